@@ -1,0 +1,55 @@
+import { mkdirSync } from "node:fs";
+import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
+import type { Config } from "@docusaurus/types";
+import { codeTheme } from "./src/css/code-theme";
+import { integrationsPlugin } from "./src/data/integrations/plugin";
+import { workspacePlugin } from "./src/plugins/workspace";
+
+/** What plugins build for the reader's browser goes here; Docusaurus wants the folder to exist. */
+const generatedStatic = ".generated/static";
+mkdirSync(generatedStatic, { recursive: true });
+
+const styleSheets = ["fonts", "tokens", "infima", "base", "frame", "content", "print"];
+
+const themeConfig: ThemeConfig = {
+  image: "img/social-card.png",
+  colorMode: { respectPrefersColorScheme: true },
+  navbar: {
+    title: "Tracebook",
+    logo: { alt: "", src: "img/mark.svg", srcDark: "img/mark-dark.svg", width: 22, height: 22 },
+    items: [{ type: "docSidebar", sidebarId: "guides", label: "Guides", position: "left" }],
+  },
+  prism: { theme: codeTheme, darkTheme: codeTheme, additionalLanguages: ["bash", "diff"] },
+};
+
+const config: Config = {
+  title: "Tracebook",
+  tagline: "MLflow Tracing guides whose examples run in the page",
+  favicon: "img/favicon.svg",
+  url: "https://tracebook.dev",
+  baseUrl: "/",
+  future: { v4: true, faster: true },
+  onBrokenLinks: "throw",
+  onBrokenAnchors: "throw",
+  onDuplicateRoutes: "throw",
+  markdown: { hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" } },
+  staticDirectories: ["static", generatedStatic],
+  plugins: [
+    // One line for each plugin of our own.
+    workspacePlugin,
+    integrationsPlugin,
+  ],
+  presets: [
+    [
+      "classic",
+      {
+        docs: { routeBasePath: "/", sidebarPath: "./sidebars.ts", breadcrumbs: false },
+        blog: false,
+        theme: { customCss: styleSheets.map((name) => `./src/css/${name}.css`) },
+      } satisfies Options,
+    ],
+  ],
+  themeConfig,
+};
+
+export default config;

@@ -1,0 +1,3 @@
+export { instantClock } from "./instant";
+export { realClock } from "./real";
+export { installSimulatedTime, type SimulatedTime } from "./simulated";

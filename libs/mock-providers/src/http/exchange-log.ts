@@ -1,0 +1,63 @@
+import type { Exchange, MockClock, MockReply, MockRequest } from "../contract";
+import type { ReplyEnd } from "./reply";
+
+const SECRET_HEADERS: readonly string[] = ["x-api-key", "authorization"];
+const MASK = "***";
+
+/** An exchange that is under way. Exactly one of the two ends it; later calls do nothing. */
+export interface OpenExchange {
+  /** The service has answered with `reply`; the returned function ends the exchange. */
+  answered(reply: MockReply): (end: ReplyEnd) => void;
+  /** No answer reached the program. */
+  failed(error: string): void;
+}
+
+/** Numbers the exchanges and reports each one once, secrets masked. */
+export class ExchangeLog {
+  readonly #clock: MockClock;
+  readonly #report: (exchange: Exchange) => void;
+  #lastId = 0;
+
+  constructor(clock: MockClock, report: (exchange: Exchange) => void) {
+    this.#clock = clock;
+    this.#report = report;
+  }
+
+  open(request: MockRequest, service: string | null): OpenExchange {
+    const start = { ...describeRequest(request), id: ++this.#lastId, service, startTimeMs: this.#clock.now() };
+    let over = false;
+    const close = (end: Pick<Exchange, "status" | "responseHeaders" | "responseBody" | "error">): void => {
+      if (over) return;
+      over = true;
+      this.#send({ ...start, ...end, durationMs: this.#clock.now() - start.startTimeMs });
+    };
+    return {
+      answered:
+        ({ status, headers }) =>
+        ({ body, ...rest }) =>
+          close({ status, responseHeaders: headers, responseBody: body, ...rest }),
+      failed: (error) => close({ status: 0, responseHeaders: {}, responseBody: "", error }),
+    };
+  }
+
+  /** A listener that throws is reported as an uncaught error; the program's `fetch` must not feel it. */
+  #send(exchange: Exchange): void {
+    try {
+      this.#report(exchange);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+}
+
+function describeRequest({ method, url, headers, body }: MockRequest) {
+  const masked = Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.includes(name) ? MASK : value]);
+  return {
+    method,
+    url: url.href,
+    requestHeaders: Object.fromEntries(masked) as Record<string, string>,
+    requestBody: body instanceof Uint8Array ? new TextDecoder().decode(body) : body,
+  };
+}

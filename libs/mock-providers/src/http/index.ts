@@ -1,0 +1,2 @@
+export { createApp } from "./app";
+export { createMockFetch, type MockFetchOptions } from "./mock-fetch";

@@ -1,0 +1,2 @@
+export { type Script, type ScriptReply, ScriptSchema } from "./schema";
+export { readScript, ScriptPlayer } from "./script";

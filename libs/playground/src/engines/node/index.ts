@@ -1,0 +1,1 @@
+export { createNodeEngine, type NodeOptions } from "./engine";

@@ -1,0 +1,43 @@
+/** One frame of a stack; line and column count from 1, as they are printed. */
+export interface StackFrame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly functionName?: string;
+}
+
+/** `at f (main.ts:1:2)`, `at async f (…)`, `at main.ts:1:2`; after `eval at … (…), ` the inner place counts. */
+const V8 = /^\s*at (?:(.*?) )?\(?([^()]*):(\d+):(\d+)\)?$/;
+/** `f@main.ts:1:2`, `@main.ts:1:2`, `async*f@main.ts:1:2`; WebKit also prints a place alone. */
+const GECKO = /^(?:(.*?)@)?([^@()]*?):(\d+):(\d+)$/;
+
+/**
+ * Reads the `stack` of an error as V8, Firefox or WebKit write it. Lines that are no frames, as the message or native
+ * functions, are left out.
+ */
+export function parseStack(stack: string): StackFrame[] {
+  const lines = stack.split("\n");
+  const isV8 = lines.some((line) => /^\s+at /.test(line));
+  return lines.flatMap((line) => parseFrame(isV8 ? V8 : GECKO, line.trimEnd()));
+}
+
+function parseFrame(pattern: RegExp, text: string): StackFrame[] {
+  // Lines of this length are messages; the patterns are not meant for them.
+  if (text.length > 2_000) return [];
+  const match = pattern.exec(text);
+  if (!match) return [];
+  const [, name = "", place = "", line, column] = match;
+  const file = place.replace(/^.*, /, "");
+  const frame = { file, line: Number(line), column: Number(column) };
+  const functionName = cleanName(name);
+  return file === "" ? [] : [functionName ? { ...frame, functionName } : frame];
+}
+
+/** The plain name: without `async`, aliases, and the marks that engines put on anonymous functions. */
+function cleanName(name: string): string {
+  const plain = name
+    .replace(/^async\*?\s*/, "")
+    .replace(/ \[as .*\]$/, "")
+    .replace(/[/<]+$/, "");
+  return /^(?:Object\.)?<anonymous>$|^(?:global|module|eval) code$|^anonymous$/.test(plain) ? "" : plain;
+}

@@ -1,0 +1,11 @@
+/** Gives the headers of the next request. */
+export type HeadersProvider = () => Promise<Record<string, string>>;
+
+/** Knows where the tracking server is and how to prove who asks. */
+export interface AuthProvider {
+  /** Base URL of the server. */
+  getHost(): string;
+  getHeadersProvider(): HeadersProvider;
+  /** The Databricks token, where there is one. */
+  getDatabricksToken(): string | undefined;
+}

@@ -1,0 +1,34 @@
+import { asRecord, asText } from "../json/read.js";
+
+const MAX_BODY_IN_MESSAGE = 1000;
+
+/** An answer of the tracking server with a status other than 2xx. */
+export class MlflowHttpError extends Error {
+  override readonly name = "MlflowHttpError";
+  readonly status: number;
+  readonly statusText: string;
+  /** As it came: JSON, HTML or plain text. */
+  readonly body: string;
+  /** MLflow's error code, e.g. `RESOURCE_DOES_NOT_EXIST`, when the body is JSON that has one. */
+  readonly errorCode: string | undefined;
+
+  constructor(status: number, statusText: string, body: string) {
+    super(`HTTP ${status}: ${statusText}${body === "" ? "" : ` - ${cut(body)}`}`);
+    this.status = status;
+    this.statusText = statusText;
+    this.body = body;
+    this.errorCode = readErrorCode(body);
+  }
+}
+
+function cut(body: string): string {
+  return body.length > MAX_BODY_IN_MESSAGE ? `${body.slice(0, MAX_BODY_IN_MESSAGE)}... (truncated)` : body;
+}
+
+function readErrorCode(body: string): string | undefined {
+  try {
+    return asText(asRecord(JSON.parse(body)).error_code);
+  } catch {
+    return undefined;
+  }
+}

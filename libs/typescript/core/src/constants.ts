@@ -1,0 +1,77 @@
+/** The names MLflow gives to spans' attributes, traces' metadata and tags, and the numbers that go with them. */
+
+/** What a span stands for. Any other string is allowed too and is shown as it is. */
+export const SpanType = {
+  LLM: "LLM",
+  CHAIN: "CHAIN",
+  AGENT: "AGENT",
+  TOOL: "TOOL",
+  CHAT_MODEL: "CHAT_MODEL",
+  RETRIEVER: "RETRIEVER",
+  PARSER: "PARSER",
+  EMBEDDING: "EMBEDDING",
+  RERANKER: "RERANKER",
+  MEMORY: "MEMORY",
+  UNKNOWN: "UNKNOWN",
+} as const;
+/** A member of {@link SpanType} or a name of your own. */
+export type SpanType = (typeof SpanType)[keyof typeof SpanType] | (string & {});
+
+/** Keys of span attributes that MLflow understands. */
+export const SpanAttributeKey = {
+  EXPERIMENT_ID: "mlflow.experimentId",
+  TRACE_ID: "mlflow.traceRequestId",
+  INPUTS: "mlflow.spanInputs",
+  OUTPUTS: "mlflow.spanOutputs",
+  SPAN_TYPE: "mlflow.spanType",
+  LOG_LEVEL: "mlflow.spanLogLevel",
+  FUNCTION_NAME: "mlflow.spanFunctionName",
+  MESSAGE_FORMAT: "mlflow.message.format",
+  TOKEN_USAGE: "mlflow.chat.tokenUsage",
+  CHAT_TOOLS: "mlflow.chat.tools",
+  MODEL: "mlflow.llm.model",
+  MODEL_PROVIDER: "mlflow.llm.provider",
+  SESSION_ID: "session.id",
+  USER_ID: "user.id",
+} as const;
+
+/** Keys of a trace's metadata, which never change once the trace is finished. */
+export const TraceMetadataKey = {
+  SOURCE_RUN: "mlflow.sourceRun",
+  MODEL_ID: "mlflow.modelId",
+  SIZE_BYTES: "mlflow.trace.sizeBytes",
+  SCHEMA_VERSION: "mlflow.trace_schema.version",
+  TOKEN_USAGE: "mlflow.trace.tokenUsage",
+  TRACE_SESSION: "mlflow.trace.session",
+  TRACE_USER: "mlflow.trace.user",
+  INPUTS: "mlflow.traceInputs",
+  OUTPUTS: "mlflow.traceOutputs",
+} as const;
+
+/** Keys of a trace's tags, which can be changed at any time. */
+export const TraceTagKey = {
+  /** Set by the server; sending it for a new trace is refused. */
+  MLFLOW_ARTIFACT_LOCATION: "mlflow.artifactLocation",
+  TRACE_NAME: "mlflow.traceName",
+  /** Set by the server: where it keeps the spans (`TRACKING_STORE`, `ARTIFACT_REPO`, `ARCHIVE_REPO`). */
+  SPANS_LOCATION: "mlflow.trace.spansLocation",
+} as const;
+
+/** Keys of token counts, on spans and on traces. */
+export const TokenUsageKey = {
+  INPUT_TOKENS: "input_tokens",
+  OUTPUT_TOKENS: "output_tokens",
+  TOTAL_TOKENS: "total_tokens",
+  CACHE_READ_INPUT_TOKENS: "cache_read_input_tokens",
+  CACHE_CREATION_INPUT_TOKENS: "cache_creation_input_tokens",
+  CACHE_CREATION_INPUT_TOKENS_ABOVE_1HR: "cache_creation_input_tokens_above_1hr",
+} as const;
+
+export const TRACE_SCHEMA_VERSION = "3";
+export const TRACE_ID_PREFIX = "tr-";
+export const DEFAULT_SPAN_NAME = "span";
+export const NO_OP_SPAN_TRACE_ID = "no-op-span-trace-id";
+/** Characters of a trace's request and response previews; longer ones end in `...`. */
+export const REQUEST_RESPONSE_PREVIEW_MAX_LENGTH = 1000;
+/** Characters of one metadata value; the server cuts longer ones. */
+export const TRACE_METADATA_MAX_LENGTH = 250;

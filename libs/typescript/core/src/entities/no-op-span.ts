@@ -1,0 +1,67 @@
+import { type HrTime, INVALID_SPAN_CONTEXT, SpanStatusCode as OtelStatusCode } from "@opentelemetry/api";
+import type { Span as OtelSpan } from "@opentelemetry/sdk-trace-base";
+import { NO_OP_SPAN_TRACE_ID, SpanType } from "../constants.js";
+import { LiveSpan } from "./live-span.js";
+import type { SpanLogLevel } from "./span-log-level.js";
+
+/** What tracing calls give when nothing is recorded: every setter does nothing, every value is empty. */
+export class NoOpSpan extends LiveSpan {
+  constructor() {
+    super(emptyOtelSpan(), NO_OP_SPAN_TRACE_ID, null);
+  }
+
+  override get traceId(): string {
+    return NO_OP_SPAN_TRACE_ID;
+  }
+
+  override get spanId(): string {
+    return "";
+  }
+
+  override get spanType(): SpanType {
+    return SpanType.UNKNOWN;
+  }
+
+  override get logLevel(): SpanLogLevel | null {
+    return null;
+  }
+
+  override get endTime(): HrTime | null {
+    return null;
+  }
+
+  override get inputs(): unknown {
+    return null;
+  }
+
+  override get outputs(): unknown {
+    return null;
+  }
+
+  override getAttribute(): unknown {
+    return null;
+  }
+
+  override setLogLevel(): void {}
+  override end(): void {}
+}
+
+/** An ended span without contents, which therefore refuses every change. */
+function emptyOtelSpan(): OtelSpan {
+  const empty = {
+    name: "",
+    kind: 0,
+    spanContext: () => INVALID_SPAN_CONTEXT,
+    startTime: [0, 0],
+    endTime: [0, 0],
+    duration: [0, 0],
+    ended: true,
+    status: { code: OtelStatusCode.UNSET },
+    attributes: {},
+    events: [],
+    links: [],
+    isRecording: () => false,
+    addEvent: () => empty,
+  };
+  return empty as unknown as OtelSpan;
+}

@@ -1,0 +1,37 @@
+/** What a {@link SpanLink} is made of. */
+export interface SpanLinkParams {
+  /** MLflow's trace id, `tr-<32 hex digits>`. */
+  traceId: string;
+  /** 16 hex digits. */
+  spanId: string;
+  attributes?: Record<string, unknown>;
+}
+
+/** A link as `traces.json` holds it. */
+export interface SerializedSpanLink {
+  trace_id: string;
+  span_id: string;
+  attributes: Record<string, unknown> | null;
+}
+
+/** A relation to a span of this or another trace that is not its parent. */
+export class SpanLink {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly attributes: Record<string, unknown>;
+
+  constructor({ traceId, spanId, attributes = {} }: SpanLinkParams) {
+    this.traceId = traceId;
+    this.spanId = spanId;
+    this.attributes = { ...attributes };
+  }
+
+  toJson(): SerializedSpanLink {
+    const attributes = Object.keys(this.attributes).length > 0 ? { ...this.attributes } : null;
+    return { trace_id: this.traceId, span_id: this.spanId, attributes };
+  }
+
+  static fromJson(json: SerializedSpanLink): SpanLink {
+    return new SpanLink({ traceId: json.trace_id, spanId: json.span_id, attributes: json.attributes ?? {} });
+  }
+}

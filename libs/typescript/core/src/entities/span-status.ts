@@ -1,0 +1,52 @@
+import { SpanStatusCode as OtelStatusCode, type SpanStatus as OtelStatus } from "@opentelemetry/api";
+
+/** How a span ended, as MLflow writes it. */
+export const SpanStatusCode = {
+  UNSET: "STATUS_CODE_UNSET",
+  OK: "STATUS_CODE_OK",
+  ERROR: "STATUS_CODE_ERROR",
+} as const;
+export type SpanStatusCode = (typeof SpanStatusCode)[keyof typeof SpanStatusCode];
+
+/** A status code, or the same without its prefix (`OK`, `ERROR`, `UNSET`), in any case. */
+export type SpanStatusCodeLike = SpanStatusCode | keyof typeof SpanStatusCode | (string & {});
+
+const FROM_OTEL: Record<OtelStatusCode, SpanStatusCode> = {
+  [OtelStatusCode.UNSET]: SpanStatusCode.UNSET,
+  [OtelStatusCode.OK]: SpanStatusCode.OK,
+  [OtelStatusCode.ERROR]: SpanStatusCode.ERROR,
+};
+const TO_OTEL: Record<SpanStatusCode, OtelStatusCode> = {
+  [SpanStatusCode.UNSET]: OtelStatusCode.UNSET,
+  [SpanStatusCode.OK]: OtelStatusCode.OK,
+  [SpanStatusCode.ERROR]: OtelStatusCode.ERROR,
+};
+
+/** The code meant by `value`; UNSET for anything else. */
+export function toSpanStatusCode(value: unknown): SpanStatusCode {
+  const name = typeof value === "string" ? value.trim().toUpperCase().replace("STATUS_CODE_", "") : "";
+  return name === "OK" || name === "ERROR" ? SpanStatusCode[name] : SpanStatusCode.UNSET;
+}
+
+/** How a span ended, with a description when it failed. */
+export class SpanStatus {
+  readonly statusCode: SpanStatusCode;
+  readonly description: string;
+
+  constructor(statusCode: SpanStatusCodeLike, description = "") {
+    this.statusCode = toSpanStatusCode(statusCode);
+    this.description = description;
+  }
+
+  static fromOtelStatus(status: OtelStatus): SpanStatus {
+    return new SpanStatus(FROM_OTEL[status.code], status.message ?? "");
+  }
+
+  toOtelStatus(): OtelStatus {
+    return { code: TO_OTEL[this.statusCode], message: this.description };
+  }
+
+  toJson(): { status_code: SpanStatusCode; description: string } {
+    return { status_code: this.statusCode, description: this.description };
+  }
+}

@@ -1,0 +1,21 @@
+import { asList, asRecord } from "../json/read.js";
+import { Span } from "./span.js";
+import type { SpanJson } from "./span-json.js";
+
+/** The spans of a trace, in the order in which they started. */
+export class TraceData {
+  readonly spans: readonly Span[];
+
+  constructor(spans: readonly Span[] = []) {
+    this.spans = spans;
+  }
+
+  /** The contents of `traces.json`. */
+  toJson(): { spans: SpanJson[] } {
+    return { spans: this.spans.map((span) => span.toJson()) };
+  }
+
+  static fromJson(json: unknown): TraceData {
+    return new TraceData(asList(asRecord(json).spans).map((span) => Span.fromJson(span)));
+  }
+}

@@ -1,0 +1,69 @@
+import { context, propagation, type Tracer, trace } from "@opentelemetry/api";
+import { W3CTraceContextPropagator } from "@opentelemetry/core";
+import { AlwaysOnSampler, BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
+import { platform } from "#platform";
+import { MlflowClient } from "./client/mlflow-client.js";
+import { type InitOptions, resolveConfig } from "./config.js";
+import { warn } from "./diagnostics.js";
+import { RestTraceExporter } from "./export/rest-trace-exporter.js";
+import { MlflowSpanProcessor, type TraceDestination } from "./telemetry/mlflow-span-processor.js";
+
+/** Name under which OpenTelemetry knows the spans of this SDK. */
+const TRACER_NAME = "mlflow-tracing";
+const SPAN_LIMITS = { attributeCountLimit: 1_024, eventCountLimit: 1_024, linkCountLimit: 128 };
+
+let destination: TraceDestination | undefined;
+let provider: BasicTracerProvider | undefined;
+
+/**
+ * Makes the SDK ready: from now on spans are recorded and sent to the tracking server. Can be called again to send the
+ * traces that start later somewhere else.
+ *
+ * @throws Error when the tracking URI or the experiment id is missing or wrong
+ * @example init({ trackingUri: "http://localhost:5000", experimentId: "1" });
+ */
+export function init(options: InitOptions = {}): void {
+  const { trackingUri, experimentId, authProvider } = resolveConfig(options);
+  const client = new MlflowClient({ trackingUri, authProvider });
+  destination = { experimentId, exporter: chainFlush(destination, new RestTraceExporter(client)) };
+  provider ??= startProvider();
+}
+
+/** The tracer of our own provider; `undefined` before `init`. */
+export function getTracer(): Tracer | undefined {
+  return provider?.getTracer(TRACER_NAME);
+}
+
+/**
+ * Resolves when all finished traces are stored or given up. Never rejects: failures have been reported already.
+ *
+ * @example await flushTraces(); // at the end of a script
+ */
+export async function flushTraces(): Promise<void> {
+  try {
+    await destination?.exporter.flush();
+  } catch (error) {
+    warn("Failed to flush traces", error);
+  }
+}
+
+/** A flush after a second `init` still waits for what the first destination has not sent. */
+function chainFlush(previous: TraceDestination | undefined, next: RestTraceExporter): TraceDestination["exporter"] {
+  if (!previous) return next;
+  const earlier = previous.exporter.flush();
+  return { export: (trace) => next.export(trace), flush: async () => void (await Promise.all([earlier, next.flush()])) };
+}
+
+function startProvider(): BasicTracerProvider {
+  const started = new BasicTracerProvider({
+    // Whether a trace is recorded is for MLflow to say, not for the sampling of somebody else's tracing.
+    sampler: new AlwaysOnSampler(),
+    spanLimits: SPAN_LIMITS,
+    spanProcessors: [new MlflowSpanProcessor(() => destination)],
+  });
+  // Each of these is refused, harmlessly, where the application has registered its own.
+  context.setGlobalContextManager(platform.createContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  trace.setGlobalTracerProvider(started);
+  return started;
+}

@@ -1,0 +1,110 @@
+import { warn } from "../diagnostics.js";
+import type { LiveSpan } from "../entities/live-span.js";
+import { Trace } from "../entities/trace.js";
+import { TraceData } from "../entities/trace-data.js";
+import type { TraceInfo } from "../entities/trace-info.js";
+import { toOtelTraceId } from "../ids.js";
+import { fillPreviews } from "./previews.js";
+
+/** Traces that may be in progress at once; the oldest is dropped when there are more. */
+export const MAX_LIVE_TRACES = 1_000;
+/** Spans that one trace may have; later ones are not recorded. */
+export const MAX_SPANS_PER_TRACE = 20_000;
+/** Finished traces that are remembered, so that a late span is not taken for a trace of its own. */
+const MAX_FINISHED_IDS = 1_000;
+
+/** A trace in progress. */
+export interface LiveTrace {
+  readonly info: TraceInfo;
+  /** By span id, in the order of their start. */
+  readonly spanDict: Map<string, LiveSpan>;
+}
+
+/** What was dropped because a limit was reached. */
+export interface TraceManagerDropped {
+  traces: number;
+  spans: number;
+}
+
+/** The traces in progress within this process. */
+export class InMemoryTraceManager {
+  static #instance: InMemoryTraceManager | undefined;
+
+  /** MLflow id of the trace whose root ended last. */
+  lastActiveTraceId: string | undefined;
+  readonly dropped: TraceManagerDropped = { traces: 0, spans: 0 };
+  readonly #traces = new Map<string, LiveTrace>();
+  readonly #finished = new Set<string>();
+
+  static getInstance(): InMemoryTraceManager {
+    InMemoryTraceManager.#instance ??= new InMemoryTraceManager();
+    return InMemoryTraceManager.#instance;
+  }
+
+  /** Forgets everything. For tests. */
+  static reset(): void {
+    InMemoryTraceManager.#instance = undefined;
+  }
+
+  registerTrace(otelTraceId: string, info: TraceInfo): void {
+    const oldest = this.#traces.size >= MAX_LIVE_TRACES ? this.#traces.keys().next().value : undefined;
+    if (oldest !== undefined) {
+      this.dropped.traces++;
+      this.#traces.delete(oldest);
+      warn(`A trace was dropped: more than ${MAX_LIVE_TRACES} are in progress (${this.dropped.traces} dropped so far)`);
+    }
+    this.#traces.set(otelTraceId, { info, spanDict: new Map() });
+  }
+
+  /** @returns whether the span is kept; `false` when its trace is unknown or full */
+  registerSpan(span: LiveSpan): boolean {
+    const trace = this.getTrace(span.traceId);
+    if (!trace) return false;
+    if (trace.spanDict.size >= MAX_SPANS_PER_TRACE) {
+      if (this.dropped.spans++ === 0) warn(`Spans are dropped: a trace has more than ${MAX_SPANS_PER_TRACE}`);
+      return false;
+    }
+    trace.spanDict.set(span.spanId, span);
+    return true;
+  }
+
+  getTrace(mlflowTraceId: string): LiveTrace | null {
+    return this.#traces.get(toOtelTraceId(mlflowTraceId)) ?? null;
+  }
+
+  getSpan(mlflowTraceId: string, spanId: string): LiveSpan | null {
+    return this.getTrace(mlflowTraceId)?.spanDict.get(spanId) ?? null;
+  }
+
+  getMlflowTraceIdFromOtelId(otelTraceId: string): string | null {
+    return this.#traces.get(otelTraceId)?.info.traceId ?? null;
+  }
+
+  /** The trace as it stands, with previews; it stays in progress. */
+  snapshot(otelTraceId: string): Trace | null {
+    const live = this.#traces.get(otelTraceId);
+    if (!live) return null;
+    const spans = [...live.spanDict.values()];
+    fillPreviews(live.info, spans.find((span) => span.parentId === null));
+    return new Trace(live.info, new TraceData(spans));
+  }
+
+  /** The trace as it stands, with previews; it is no longer in progress. */
+  popTrace(otelTraceId: string): Trace | null {
+    const trace = this.snapshot(otelTraceId);
+    if (trace) this.#forget(otelTraceId);
+    return trace;
+  }
+
+  /** Whether a trace of this id was finished not long ago. */
+  isFinished(otelTraceId: string): boolean {
+    return this.#finished.has(otelTraceId);
+  }
+
+  #forget(otelTraceId: string): void {
+    this.#traces.delete(otelTraceId);
+    this.#finished.add(otelTraceId);
+    const oldest = this.#finished.size > MAX_FINISHED_IDS ? this.#finished.values().next().value : undefined;
+    if (oldest !== undefined) this.#finished.delete(oldest);
+  }
+}

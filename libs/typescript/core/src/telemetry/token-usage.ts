@@ -1,0 +1,30 @@
+import { SpanAttributeKey } from "../constants.js";
+import type { Span } from "../entities/span.js";
+import { addTokenUsage, readTokenUsage, type TokenUsage } from "../entities/token-usage.js";
+
+/** Tokens of a trace: the sum over the spans that report usage and have no ancestor that does; `null` when none does. */
+export function aggregateTokenUsage(spans: readonly Span[]): TokenUsage | null {
+  const usages = new Map<string, TokenUsage>();
+  const parents = new Map<string, string | null>();
+  for (const span of spans) {
+    parents.set(span.spanId, span.parentId);
+    const usage = readTokenUsage(span.getAttribute(SpanAttributeKey.TOKEN_USAGE));
+    if (usage) usages.set(span.spanId, usage);
+  }
+  let total: TokenUsage | null = null;
+  for (const [spanId, usage] of usages) {
+    if (hasAncestorIn(usages, parents, spanId)) continue;
+    total = total ? addTokenUsage(total, usage) : usage;
+  }
+  return total;
+}
+
+function hasAncestorIn(ids: ReadonlyMap<string, unknown>, parents: ReadonlyMap<string, string | null>, id: string): boolean {
+  const seen = new Set([id]);
+  for (let at = parents.get(id); at; at = parents.get(at)) {
+    if (ids.has(at)) return true;
+    if (seen.has(at)) return false;
+    seen.add(at);
+  }
+  return false;
+}

@@ -1,0 +1,2 @@
+export type { PlaygroundExample } from "./example";
+export { Playground } from "./Playground";

@@ -1,0 +1,22 @@
+import { APILink } from "@site/src/components/APILink";
+import { Card } from "@site/src/components/Card";
+import { CardGroup } from "@site/src/components/CardGroup";
+import { ScrollableTable } from "@site/src/components/ScrollableTable";
+import { TabsWrapper } from "@site/src/components/TabsWrapper";
+import { TracingIntegrations } from "@site/src/components/TracingIntegrations";
+import TabItem from "@theme/TabItem";
+import Tabs from "@theme/Tabs";
+import MDXComponents from "@theme-original/MDXComponents";
+
+/** What every page may use without an import. */
+export default {
+  ...MDXComponents,
+  table: ScrollableTable,
+  APILink,
+  Card,
+  CardGroup,
+  TabItem,
+  Tabs,
+  TabsWrapper,
+  TracingIntegrations,
+};

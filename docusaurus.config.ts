@@ -3,6 +3,7 @@ import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
 import type { Config } from "@docusaurus/types";
 import { codeTheme } from "./src/css/code-theme";
 import { integrationsPlugin } from "./src/data/integrations/plugin";
+import { headersPlugin } from "./src/plugins/headers";
 import { workspacePlugin } from "./src/plugins/workspace";
 
 /** What plugins build for the reader's browser goes here; Docusaurus wants the folder to exist. */
@@ -37,6 +38,7 @@ const config: Config = {
   plugins: [
     // One line for each plugin of our own.
     workspacePlugin,
+    headersPlugin(),
     integrationsPlugin,
   ],
   presets: [

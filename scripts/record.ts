@@ -35,6 +35,7 @@ async function record(engine: ReturnType<typeof createNodeEngine>, example: Exam
   const kept = !force && example.recording !== null && sameShape(example.recording, recording);
   if (!kept) write(example, recording);
   console.log(`${kept ? "same shape" : "recorded  "}  ${example.id}: ${result.spanCount} spans, ${recording.outcome}`);
+  if (result.error) console.log(`  ${result.error.name}: ${result.error.message}\n${result.error.stack}`);
 }
 
 function write(example: Example, recording: Recording): void {

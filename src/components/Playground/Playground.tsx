@@ -46,7 +46,12 @@ export function Playground({ example }: { example: PlaygroundExample }): ReactNo
         <button type="button" className={styles.button} onClick={stop} disabled={!running}>
           Stop
         </button>
-        <button type="button" className={styles.run} onClick={() => void run()} aria-keyshortcuts="Control+Enter Meta+Enter">
+        <button
+          type="button"
+          className={styles.run}
+          onClick={() => void run()}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+        >
           <RunMark />
           Run
         </button>

@@ -7,7 +7,9 @@ import styles from "./Playground.module.css";
 export function RequestsPane({ requests, ran }: { requests: readonly HttpEvent[]; ran: boolean }): ReactNode {
   if (requests.length === 0) {
     return (
-      <p className={styles.empty}>{ran ? "The program has sent no request." : "Run the program to see its requests."}</p>
+      <p className={styles.empty}>
+        {ran ? "The program has sent no request." : "Run the program to see its requests."}
+      </p>
     );
   }
   return (
@@ -40,7 +42,15 @@ function Exchange({ request }: { request: HttpEvent }): ReactNode {
   );
 }
 
-function Body({ label, headers, body }: { label: string; headers: HttpEvent["requestHeaders"]; body: string }): ReactNode {
+function Body({
+  label,
+  headers,
+  body,
+}: {
+  label: string;
+  headers: HttpEvent["requestHeaders"];
+  body: string;
+}): ReactNode {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return (
     <section aria-label={label}>

@@ -74,11 +74,7 @@ async function attempt(
 }
 
 /** The engine itself could not be loaded, e.g. because the reader is offline. */
-function failedToStart(
-  reason: unknown,
-  collected: ReturnType<typeof collectOutput>,
-  startedAt: number,
-): RunResult {
+function failedToStart(reason: unknown, collected: ReturnType<typeof collectOutput>, startedAt: number): RunResult {
   const message = `The playground could not be loaded. Check your connection and run again. (${String(reason)})`;
   const error = { type: "error" as const, kind: "engine" as const, name: "Error", message, stack: "" };
   collected.add(error);

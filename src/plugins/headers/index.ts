@@ -1,6 +1,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
-import type { LoadContext, Plugin } from "@docusaurus/types";
+import type { Plugin } from "@docusaurus/types";
+// Tells the bundler's configuration type of `devServer`.
+import type {} from "webpack-dev-server";
 import { headerRules, renderHeaderFile } from "./header-file";
 import { inlineScripts } from "./inline-scripts";
 import { ISOLATION_HEADERS } from "./policy";
@@ -38,11 +40,14 @@ export async function writeHeaderFile(folder: string, extraScripts: readonly str
   await writeFile(join(folder, "_headers"), renderHeaderFile(rules));
 }
 
-/** Serves the site with the headers of `policy.ts`: in development the isolating ones, in a build all, by `_headers`. */
-export function headersPlugin(_context: LoadContext, options: HeadersOptions = {}): Plugin {
-  return {
+/**
+ * Serves the site with the headers of `policy.ts`: in development the isolating ones, in a build all, by `_headers`.
+ * @example plugins: [headersPlugin({ inlineScripts: [FRAME_SCRIPT] })]
+ */
+export function headersPlugin(options: HeadersOptions = {}): () => Plugin {
+  return () => ({
     name: "tracebook-headers",
-    configureWebpack: (_config, isServer) => (isServer ? {} : { devServer: { headers: ISOLATION_HEADERS } }),
+    configureWebpack: (_config, isServer) => (isServer ? undefined : { devServer: { headers: ISOLATION_HEADERS } }),
     postBuild: ({ outDir }) => writeHeaderFile(outDir, options.inlineScripts ?? []),
-  };
+  });
 }

@@ -5,29 +5,6 @@ type Rule = (request: CountTokensRequest & Partial<MessagesRequest>) => string |
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,128}$/;
 const LEAST_THINKING_TOKENS = 1024;
 
-/** What the API checks beyond types, in its order. */
-const RULES: readonly Rule[] = [
-  ({ messages }) => (messages.length === 0 ? "messages: at least one message is required" : undefined),
-  ({ messages }) => firstProblem(messages, checkRole),
-  ({ messages }) => (messages[0]?.role === "user" ? undefined : 'messages: first message must use the "user" role'),
-  ({ messages }) => firstProblem(messages, checkContent),
-  checkToolNames,
-  checkToolChoice,
-  checkThinking,
-  ({ temperature }) => (temperature != null && (temperature < 0 || temperature > 1) ? "temperature: range: 0..1" : undefined),
-  ({ messages }) => firstProblem(messages, checkToolResults),
-  ({ messages }) => firstProblem(messages, checkToolUses),
-];
-
-/** The first thing wrong with a request of the right types, in the API's words. */
-export function findProblem(request: CountTokensRequest & Partial<MessagesRequest>): string | undefined {
-  for (const rule of RULES) {
-    const problem = rule(request);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
-}
-
 type MessageCheck = (message: Message, index: number, all: readonly Message[]) => string | undefined;
 
 function firstProblem(messages: readonly Message[], check: MessageCheck): string | undefined {
@@ -114,3 +91,26 @@ const checkToolUses: MessageCheck = (message, index, all) => {
   if (open.length === 0) return undefined;
   return `messages.${index}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${open.join(", ")}. Each \`tool_use\` block must have a corresponding \`tool_result\` block in the next message.`;
 };
+
+/** What the API checks beyond types, in its order. */
+const RULES: readonly Rule[] = [
+  ({ messages }) => (messages.length === 0 ? "messages: at least one message is required" : undefined),
+  ({ messages }) => firstProblem(messages, checkRole),
+  ({ messages }) => (messages[0]?.role === "user" ? undefined : 'messages: first message must use the "user" role'),
+  ({ messages }) => firstProblem(messages, checkContent),
+  checkToolNames,
+  checkToolChoice,
+  checkThinking,
+  ({ temperature }) => (temperature != null && (temperature < 0 || temperature > 1) ? "temperature: range: 0..1" : undefined),
+  ({ messages }) => firstProblem(messages, checkToolResults),
+  ({ messages }) => firstProblem(messages, checkToolUses),
+];
+
+/** The first thing wrong with a request of the right types, in the API's words. */
+export function findProblem(request: CountTokensRequest & Partial<MessagesRequest>): string | undefined {
+  for (const rule of RULES) {
+    const problem = rule(request);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}

@@ -49,7 +49,17 @@ class AnthropicCore {
     this.#simulateLatency = options.latency !== "off";
   }
 
+  /** A defect here must look like a failing server, not like a defect of the reader's program. */
   handle(request: MockRequest): MockReply {
+    try {
+      return this.#answer(request);
+    } catch (error) {
+      const message = `Internal server error: ${error instanceof Error ? error.message : String(error)}`;
+      return errorReply({ status: 500, type: "api_error", message }, `req_01${createId(String(this.#calls), 22)}`, 0);
+    }
+  }
+
+  #answer(request: MockRequest): MockReply {
     const text = typeof request.body === "string" ? request.body : new TextDecoder().decode(request.body ?? new Uint8Array());
     const seed = `${++this.#calls}:${text}`;
     const requestId = `req_01${createId(`${seed}:request`, 22)}`;

@@ -41,12 +41,22 @@ export class AsyncGeneratorRun {
   #serveFinished({ kind, value }: Request): void {
     if (kind === "next") this.#settle({ value: undefined, done: true });
     else if (kind === "throw") this.#fail(value);
-    else this.#wait(value, (result) => this.#finish(result), (reason) => this.#finishFailed(reason));
+    else
+      this.#wait(
+        value,
+        (result) => this.#finish(result),
+        (reason) => this.#finishFailed(reason),
+      );
   }
 
   #wake({ kind, value }: Request): void {
     if (kind !== "return") this.#resume(kind, value);
-    else this.#wait(value, (result) => this.#resume("return", result), (reason) => this.#resume("throw", reason));
+    else
+      this.#wait(
+        value,
+        (result) => this.#resume("return", result),
+        (reason) => this.#resume("throw", reason),
+      );
   }
 
   /** Waits as `await` does; nothing else is served meanwhile. */
@@ -86,7 +96,11 @@ export class AsyncGeneratorRun {
   }
 
   #await({ value, resumeWith }: Awaited): void {
-    this.#wait(value, (result) => this.#resume(resumeWith, result), (reason) => this.#resume("throw", reason));
+    this.#wait(
+      value,
+      (result) => this.#resume(resumeWith, result),
+      (reason) => this.#resume("throw", reason),
+    );
   }
 
   #yield(value: unknown): void {

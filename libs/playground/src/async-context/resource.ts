@@ -37,7 +37,8 @@ export class AsyncResource {
 
   /** @throws TypeError when `type` is not a string. */
   constructor(type: string, options: number | AsyncResourceOptions = {}) {
-    if (typeof type !== "string") throw new TypeError(`The type of an AsyncResource must be a string, not ${typeof type}`);
+    if (typeof type !== "string")
+      throw new TypeError(`The type of an AsyncResource must be a string, not ${typeof type}`);
     lastId += 1;
     this.#id = lastId;
     this.#trigger = (typeof options === "number" ? options : options.triggerAsyncId) ?? executionId;

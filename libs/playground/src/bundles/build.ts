@@ -20,7 +20,13 @@ const LOWERED: BuildOptions = {
 };
 
 const SETTINGS: Readonly<Record<Platform, BuildOptions & { readonly entry: string }>> = {
-  sandbox: { ...LOWERED, platform: "browser", conditions: ["source", "worker", "browser"], minify: true, entry: "worker.ts" },
+  sandbox: {
+    ...LOWERED,
+    platform: "browser",
+    conditions: ["source", "worker", "browser"],
+    minify: true,
+    entry: "worker.ts",
+  },
   node: { target: "node20", platform: "node", conditions: ["source"], minify: false, entry: "child.ts" },
 };
 
@@ -39,7 +45,10 @@ export async function buildBundles(outDir: string, platform: Platform, publicPat
   const runtime = await bundle(settings, { entryPoints: [join(SOURCES, "runtime", entry)], format: "iife" });
   const modules: Record<string, BundleAsset> = {};
   for (const [name, { from, requires }] of Object.entries(MODULE_TABLE)) {
-    modules[name] = emit(name, defineModule(name, await bundleExports(settings, `export * from "${from}";${defaultExport(from)}`, requires)));
+    modules[name] = emit(
+      name,
+      defineModule(name, await bundleExports(settings, `export * from "${from}";${defaultExport(from)}`, requires)),
+    );
   }
   const services: Record<string, BundleAsset> = {};
   for (const [name, { from, factory }] of Object.entries(SERVICE_TABLE)) {

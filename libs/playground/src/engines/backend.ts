@@ -45,7 +45,11 @@ type Counts = Pick<RunResult, "spanCount" | "dropped" | "error">;
 export function createEngine(backend: Backend, options: EngineOptions): Engine {
   const deadlineMs = options.deadlineMs ?? RUN_LIMITS.deadlineMs;
 
-  async function attempt(program: Program, sink: RunSink, signal: AbortSignal): Promise<Partial<Counts> & Pick<RunResult, "outcome">> {
+  async function attempt(
+    program: Program,
+    sink: RunSink,
+    signal: AbortSignal,
+  ): Promise<Partial<Counts> & Pick<RunResult, "outcome">> {
     const fail = (error: ErrorEvent) => {
       sink(error);
       return { outcome: "failed" as const, error };
@@ -60,7 +64,14 @@ export function createEngine(backend: Backend, options: EngineOptions): Engine {
       if (!compiled.value.ok) return fail(syntaxError(compiled.value.problems));
       if (connected.status === "rejected") return fail(engineError(connected.reason));
       const { files } = compiled.value;
-      return await supervise(connected.value, runRequest(program, files, needs.services), files, sink, signal, deadlineMs);
+      return await supervise(
+        connected.value,
+        runRequest(program, files, needs.services),
+        files,
+        sink,
+        signal,
+        deadlineMs,
+      );
     } finally {
       connection?.kill();
       void backend.warm(needs);

@@ -43,7 +43,11 @@ export function syntaxError(problems: readonly CompileProblem[]): ErrorEvent {
 }
 
 /** What is sent into the realm. */
-export function runRequest(program: Program, files: Readonly<Record<string, CompiledFile>>, services: readonly string[]): RunRequest {
+export function runRequest(
+  program: Program,
+  files: Readonly<Record<string, CompiledFile>>,
+  services: readonly string[],
+): RunRequest {
   return {
     entry: program.entry,
     files: Object.fromEntries(Object.entries(files).map(([path, file]) => [path, file.code])),

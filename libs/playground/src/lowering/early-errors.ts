@@ -58,5 +58,5 @@ const EARLY_ERRORS: ReadonlySet<number> = new Set([
 ]);
 
 export function isEarlyError(diagnostic: TypeScript.Diagnostic): boolean {
-  return diagnostic.category === 1 && EARLY_ERRORS.has(diagnostic.code);
+  return EARLY_ERRORS.has(diagnostic.code);
 }

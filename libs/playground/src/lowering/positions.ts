@@ -1,6 +1,6 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { Position } from "../contract";
-import { parseStack, type StackFrame } from "./stack";
+import { parseStack, type StackFrame, stackMessage } from "./stack";
 
 export { parseStack, type StackFrame } from "./stack";
 
@@ -12,10 +12,10 @@ export function originalPosition(map: string, line: number, column: number): { l
 
 /** An error's stack as the program's reader can use it. */
 export interface MappedError {
-  /** The innermost frame in one of the reader's files, or null. */
+  /** The innermost place in one of the reader's files, or null. */
   readonly at: Position | null;
-  /** Those frames of the stack that lie in the reader's files, one a line as V8 writes them, without the message. */
-  readonly frames: string;
+  /** The message and those frames that lie in the reader's files, as V8 writes them; the stack itself when there are none. */
+  readonly stack: string;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface MappedError {
  * @param maps the source map of each file by its path, which is also the `sourceURL` that the code ran under.
  * @param lineOffset lines of the executed script before the first line of lowered code.
  */
-export function mapError(stack: string, maps: Readonly<Record<string, string>>, lineOffset: number): MappedError {
+export function mapError(stack: string, maps: Readonly<Record<string, string>>, lineOffset = 0): MappedError {
   const tracers = new Map<string, TraceMap | null>();
   const mapped = parseStack(stack).flatMap((frame) => {
     const file = findFile(Object.keys(maps), frame.file);
@@ -36,8 +36,9 @@ export function mapError(stack: string, maps: Readonly<Record<string, string>>, 
     return place ? [{ ...frame, ...place, file }] : [];
   });
   const [first] = mapped;
-  const at = first ? { file: first.file, line: first.line, column: first.column } : null;
-  return { at, frames: mapped.map(formatFrame).join("\n") };
+  if (!first) return { at: null, stack };
+  const at = { file: first.file, line: first.line, column: first.column };
+  return { at, stack: [...stackMessage(stack), ...mapped.map(formatFrame)].join("\n") };
 }
 
 function formatFrame({ file, line, column, functionName }: StackFrame): string {

@@ -8,6 +8,7 @@ export interface StackFrame {
 
 /** `at f (main.ts:1:2)`, `at async f (…)`, `at main.ts:1:2`; after `eval at … (…), ` the inner place counts. */
 const V8 = /^\s*at (?:(.*?) )?\(?([^()]*):(\d+):(\d+)\)?$/;
+const V8_LINE = /^\s+at /;
 /** `f@main.ts:1:2`, `@main.ts:1:2`, `async*f@main.ts:1:2`; WebKit also prints a place alone. */
 const GECKO = /^(?:(.*?)@)?([^@()]*?):(\d+):(\d+)$/;
 
@@ -16,9 +17,22 @@ const GECKO = /^(?:(.*?)@)?([^@()]*?):(\d+):(\d+)$/;
  * functions, are left out.
  */
 export function parseStack(stack: string): StackFrame[] {
+  const pattern = isV8(stack) ? V8 : GECKO;
+  return stack.split("\n").flatMap((line) => parseFrame(pattern, line.trimEnd()));
+}
+
+/** The lines before the first frame; only V8 puts the message there. */
+export function stackMessage(stack: string): string[] {
+  if (!isV8(stack)) return [];
   const lines = stack.split("\n");
-  const isV8 = lines.some((line) => /^\s+at /.test(line));
-  return lines.flatMap((line) => parseFrame(isV8 ? V8 : GECKO, line.trimEnd()));
+  return lines.slice(
+    0,
+    lines.findIndex((line) => V8_LINE.test(line)),
+  );
+}
+
+function isV8(stack: string): boolean {
+  return stack.split("\n").some((line) => V8_LINE.test(line));
 }
 
 function parseFrame(pattern: RegExp, text: string): StackFrame[] {

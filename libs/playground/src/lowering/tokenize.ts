@@ -10,11 +10,11 @@ const BEFORE_OPERAND = new Set(
 );
 
 const SPACE = /\s+/y;
-const COMMENT = /\/\/[^\n\r]*|\/\*[^]*?(?:\*\/|$)/y;
+const COMMENT = /\/\/[^\n\r]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 const WORD = /[\p{ID_Start}$_\d#][\p{ID_Continue}$\u200c\u200d]*/uy;
-const STRING = /"(?:[^"\\\n\r]|\\[^])*"?|'(?:[^'\\\n\r]|\\[^])*'?/y;
+const STRING = /"(?:[^"\\\n\r]|\\[\s\S])*"?|'(?:[^'\\\n\r]|\\[\s\S])*'?/y;
 const REGEX = /\/(?:[^/\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+\/[a-z]*/y;
-const TEMPLATE_TEXT = /(?:[^`\\$]|\\[^]|\$(?!\{))*/y;
+const TEMPLATE_TEXT = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*/y;
 
 /**
  * Splits a script into tokens without comments, just well enough to see strings where they are strings. A template
@@ -43,29 +43,29 @@ class Tokenizer {
   #step(): void {
     if (this.#match(SPACE) !== undefined || this.#match(COMMENT) !== undefined) return;
     const word = this.#match(WORD);
-    if (word !== undefined) return this.#push("word", word);
-    const string = this.#match(STRING);
-    if (string !== undefined) return this.#push("string", unquote(string));
-    if (this.#slashBeginsRegex() && this.#match(REGEX) !== undefined) return this.#push("other", "//");
-    this.#punctuator(this.#source.charAt(this.#index));
+    const string = word === undefined ? this.#match(STRING) : undefined;
+    if (word !== undefined) this.#push("word", word);
+    else if (string !== undefined) this.#push("string", unquote(string));
+    else if (this.#slashBeginsRegex() && this.#match(REGEX) !== undefined) this.#push("other", "//");
+    else this.#punctuator(this.#source.charAt(this.#index));
   }
 
   #punctuator(character: string): void {
     this.#index += 1;
-    if (character === "`") return this.#template("");
+    if (character === "`") this.#template(true);
+    else if (character === "}" && this.#braces.pop()) this.#template(false);
+    else this.#push("other", character);
     if (character === "{") this.#braces.push(false);
-    if (character === "}" && this.#braces.pop()) return this.#template(undefined);
-    this.#push("other", character);
   }
 
-  /** Reads template text up to its end or the next substitution. `start` is undefined after a substitution. */
-  #template(start: string | undefined): void {
+  /** Reads template text up to its end or the next substitution. */
+  #template(fromStart: boolean): void {
     const text = this.#match(TEMPLATE_TEXT) ?? "";
     const ended = this.#source.charAt(this.#index) !== "$";
     this.#index += ended ? 1 : 2;
     if (!ended) this.#braces.push(true);
-    if (start === undefined || !ended) return this.#push("other", "`");
-    this.#push("string", text);
+    if (fromStart && ended) this.#push("string", text);
+    else this.#push("other", "`");
   }
 
   #slashBeginsRegex(): boolean {

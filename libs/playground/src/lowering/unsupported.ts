@@ -5,6 +5,7 @@ import type { ProblemReporter } from "./problems";
 
 const IMPORT_META = "import.meta is not available here: the program does not run from a file";
 const TOP_LEVEL_AWAIT = "Top-level await works only in the file that is run; put this await into an async function";
+const NEW_TARGET = "new.target in an async arrow function is not supported here; keep it in a variable outside";
 const JSX = "JSX is not supported here";
 
 /** Finds what is correct TypeScript and still cannot run, with its place. */
@@ -17,14 +18,28 @@ export function findUnsupported(
   const problems: CompileProblem[] = [];
   const add = (node: TypeScript.Node, message: string) => problems.push(report.at(file, node.getStart(file), message));
   const visit = (node: TypeScript.Node, topLevel: boolean): void => {
-    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) add(node, IMPORT_META);
-    if (isJsx(ts, node)) return void add(node, JSX);
+    if (ts.isMetaProperty(node)) {
+      if (node.keywordToken === ts.SyntaxKind.ImportKeyword) add(node, IMPORT_META);
+      else if (isInAsyncArrow(ts, node)) add(node, NEW_TARGET);
+    }
+    if (isJsx(ts, node)) {
+      add(node, JSX);
+      return;
+    }
     if (topLevel && !options.entry && isAwaiting(ts, node)) add(node, TOP_LEVEL_AWAIT);
     const inside = topLevel && !startsOwnContext(ts, node);
     ts.forEachChild(node, (child) => visit(child, inside));
   };
   visit(file, true);
   return problems;
+}
+
+/** Whether the function whose `new.target` this is would be the generator that an async arrow function becomes. */
+function isInAsyncArrow(ts: Compiler, node: TypeScript.Node): boolean {
+  const owner = ts.findAncestor(node, ts.isFunctionLike);
+  if (!owner || !ts.isArrowFunction(owner)) return false;
+  const isAsync = owner.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  return isAsync === true || isInAsyncArrow(ts, owner.parent);
 }
 
 function isJsx(ts: Compiler, node: TypeScript.Node): boolean {

@@ -51,7 +51,6 @@ export function createBudget(post: (message: string) => void, limits = RUN_LIMIT
 
   return {
     emit,
-    dropped: () =>
-      droppedMessages === 0 ? null : { type: "dropped", messages: droppedMessages, bytes: droppedBytes },
+    dropped: () => (droppedMessages === 0 ? null : { type: "dropped", messages: droppedMessages, bytes: droppedBytes }),
   };
 }

@@ -34,7 +34,7 @@ process.once("message", async (message) => {
   const { bundles, request } = message as ChildRequest;
   let delivered: Promise<unknown> = Promise.resolve();
   const post = (text: string) => {
-    delivered = new Promise((resolve) => process.send?.(text, resolve));
+    delivered = new Promise((resolve) => process.send?.(text, undefined, undefined, resolve));
   };
   for (const file of bundles) realm.evaluate(readFileSync(file, "utf8"), file);
   await runProgram(realm, registry, prepared, request, post);

@@ -29,7 +29,8 @@ export function formatValue(value: unknown): string {
 /** A line of output: printf-style `%s %d %i %f %j %o %O %%` as in Node, then the remaining values with spaces. */
 export function formatLine(values: readonly unknown[]): string {
   const [first, ...rest] = values;
-  if (typeof first !== "string" || !first.includes("%") || rest.length === 0) return cut(values.map(formatValue).join(" "));
+  if (typeof first !== "string" || !first.includes("%") || rest.length === 0)
+    return cut(values.map(formatValue).join(" "));
   const text = first.replace(/%([sdifjoO%])/g, (placeholder, kind: string) => {
     if (kind === "%") return "%";
     return rest.length === 0 ? placeholder : formatPlaceholder(kind, rest.shift());
@@ -54,7 +55,10 @@ function cut(text: string): string {
 }
 
 /** Replaces the printing methods of `target.console`; what they print goes to `emit`. Returns the undo. */
-export function captureConsole(emit: (event: ConsoleEvent) => void, target: { console: Console } = globalThis): () => void {
+export function captureConsole(
+  emit: (event: ConsoleEvent) => void,
+  target: { console: Console } = globalThis,
+): () => void {
   const original = target.console;
   const replaced: Record<string, (...values: unknown[]) => void> = {};
   for (const [method, level] of Object.entries(LEVELS)) {

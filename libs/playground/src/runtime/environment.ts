@@ -70,7 +70,8 @@ export function connectProgram(
 }
 
 function httpEvent(exchange: Exchange): HttpEvent {
-  const { id, service, method, url, status, requestHeaders, responseHeaders, startTimeMs, durationMs, error } = exchange;
+  const { id, service, method, url, status, requestHeaders, responseHeaders, startTimeMs, durationMs, error } =
+    exchange;
   return {
     type: "http",
     id,

@@ -35,7 +35,9 @@ export function createRegistry(builtin: (name: string) => unknown = () => undefi
   const onLoad = new Map<string, (exports: unknown) => void>();
 
   function requireFrom(from: string, request: string): unknown {
-    const name = request.startsWith(".") ? resolveRelative(from, request, factories) : (MODULE_ALIASES[request] ?? request);
+    const name = request.startsWith(".")
+      ? resolveRelative(from, request, factories)
+      : (MODULE_ALIASES[request] ?? request);
     const cached = loaded.get(name);
     if (cached) return cached.exports;
     const factory = factories.get(name);

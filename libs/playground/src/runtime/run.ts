@@ -1,5 +1,5 @@
-import { type ErrorEvent, type RunEvent, type Trace, TraceSchema } from "../contract";
 import * as v from "valibot";
+import { type ErrorEvent, type RunEvent, TraceSchema } from "../contract";
 import { createBudget } from "./budget";
 import { connectProgram, type prepareRealm, type Realm, type RunRequest } from "./environment";
 import { describeFailure } from "./failure";
@@ -90,7 +90,10 @@ async function flush(registry: Registry): Promise<void> {
 
 function emitTrace(record: { info: unknown; spans: unknown }, emit: (event: RunEvent) => void): void {
   const trace = v.safeParse(TraceSchema, { info: record.info, data: { spans: record.spans ?? [] } });
-  if (trace.success) return emit({ type: "trace", trace: trace.output satisfies Trace });
-  const problem = v.flatten(trace.issues);
-  emit(describeFailure(new TypeError(`The tracking server holds a malformed trace: ${JSON.stringify(problem)}`), "engine"));
+  if (trace.success) {
+    emit({ type: "trace", trace: trace.output });
+    return;
+  }
+  const problems = JSON.stringify(v.flatten(trace.issues));
+  emit(describeFailure(new TypeError(`The tracking server holds a malformed trace: ${problems}`), "engine"));
 }

@@ -105,7 +105,11 @@ function polyfillRandomUuid(): void {
 /** Messages to the frame would go round the budget, and workers of the program would outlive its run. */
 function removeWaysOut(): void {
   const names = ["postMessage", "Worker", "SharedWorker", "BroadcastChannel", "close"];
-  for (let target: object | null = globalThis; target && target !== Object.prototype; target = Object.getPrototypeOf(target)) {
+  for (
+    let target: object | null = globalThis;
+    target && target !== Object.prototype;
+    target = Object.getPrototypeOf(target)
+  ) {
     for (const name of names) {
       if (!Object.hasOwn(target, name)) continue;
       Object.defineProperty(target, name, { value: undefined, writable: true, configurable: false });

@@ -10,7 +10,7 @@ export interface TraceTotals {
   readonly usage: TokenUsage | null;
   /** US dollars; `null` when no cost is known. */
   readonly cost: number | null;
-  /** Spans whose status is ERROR. */
+  /** Errors where they arose: failed spans with no failed span directly below them. */
   readonly errorCount: number;
   /** Spans that have no end yet. */
   readonly openCount: number;
@@ -41,9 +41,16 @@ export function computeTotals(
       (node) => node.cost,
       addCost,
     ),
-    errorCount: nodes.filter((node) => node.status === "ERROR").length,
+    errorCount: errorOrigins(nodes).length,
     openCount: nodes.filter((node) => node.endMs === null).length,
   };
+}
+
+/** An error usually travels up to the root and fails every span on its way; the origin has no failed child. */
+export function errorOrigins(nodes: readonly SpanNode[]): SpanNode[] {
+  const failed = nodes.filter((node) => node.status === "ERROR");
+  const parents = new Set(failed.map((node) => node.parent));
+  return failed.filter((node) => !parents.has(node.index));
 }
 
 function countedIn(traces: ReadonlyMap<string, TraceFacts>, node: SpanNode, fact: keyof TraceFacts): boolean {

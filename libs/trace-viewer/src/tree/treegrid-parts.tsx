@@ -8,13 +8,12 @@ type Div = ComponentProps<"div">;
 
 /** Focus lies on its rows. */
 export function TreeGrid(props: Div & { readonly "aria-label": string }) {
-  // biome-ignore lint/a11y/useFocusableInteractive: the rows are focusable, with one tab stop among them
   return <div role="treegrid" {...props} />;
 }
 
-export function TreeGridRow(props: Div & { readonly tabIndex: number }) {
+export function TreeGridRow({ tabIndex, ...props }: Div & { readonly tabIndex: number }) {
   // biome-ignore lint/a11y/useSemanticElements: a tr would lose its role in a grid layout
-  return <div role="row" {...props} />;
+  return <div role="row" tabIndex={tabIndex} {...props} />;
 }
 
 export function TreeGridCell(props: Div) {

@@ -27,7 +27,9 @@ export function resolveConfig(options: InitOptions): Config {
   requireText("trackingUri", "MLFLOW_TRACKING_URI", trackingUri);
   requireText("experimentId", "MLFLOW_EXPERIMENT_ID", experimentId);
   if (!isHttpUrl(trackingUri)) {
-    throw new Error(`Invalid trackingUri: '${trackingUri}'. It must be an http or https URL, e.g. http://localhost:5000.`);
+    throw new Error(
+      `Invalid trackingUri: '${trackingUri}'. It must be an http or https URL, e.g. http://localhost:5000.`,
+    );
   }
   const settled = { ...options, trackingUri, experimentId };
   return { ...settled, authProvider: createAuthProvider(settled) };

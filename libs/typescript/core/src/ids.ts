@@ -19,7 +19,8 @@ export function toOtelTraceId(mlflowTraceId: string): string {
 export function hexToBase64(hex: string, digits: 16 | 32): string {
   const padded = hex.toLowerCase().padStart(digits, "0").slice(0, digits);
   let bytes = "";
-  for (let at = 0; at < digits; at += 2) bytes += String.fromCharCode(Number.parseInt(padded.slice(at, at + 2), 16) || 0);
+  for (let at = 0; at < digits; at += 2)
+    bytes += String.fromCharCode(Number.parseInt(padded.slice(at, at + 2), 16) || 0);
   return btoa(bytes);
 }
 

@@ -51,7 +51,10 @@ export async function flushTraces(): Promise<void> {
 function chainFlush(previous: TraceDestination | undefined, next: RestTraceExporter): TraceDestination["exporter"] {
   if (!previous) return next;
   const earlier = previous.exporter.flush();
-  return { export: (trace) => next.export(trace), flush: async () => void (await Promise.all([earlier, next.flush()])) };
+  return {
+    export: (trace) => next.export(trace),
+    flush: async () => void (await Promise.all([earlier, next.flush()])),
+  };
 }
 
 function startProvider(): BasicTracerProvider {

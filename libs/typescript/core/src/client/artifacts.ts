@@ -11,7 +11,9 @@ export function traceArtifactUrl(host: string, info: TraceInfo): string {
   if (!location) throw new Error(`Artifact location not found in trace tags of ${info.traceId}`);
   const path = /^mlflow-artifacts:(?:\/\/[^/]*)?(\/.*)$/.exec(location)?.[1];
   if (path === undefined) {
-    throw new Error(`Artifacts at ${location} cannot be reached: only locations of the form mlflow-artifacts:/… are served`);
+    throw new Error(
+      `Artifacts at ${location} cannot be reached: only locations of the form mlflow-artifacts:/… are served`,
+    );
   }
   return `${host}/api/2.0/mlflow-artifacts/artifacts${path.replace(/\/+$/, "")}/traces.json`;
 }

@@ -37,7 +37,9 @@ export async function requestText(request: HttpRequest, headers: HeadersProvider
     return await Promise.race([exchange(request, headers, abort.signal), timeout]);
   } catch (error) {
     if (error instanceof MlflowHttpError || error === late) throw error;
-    throw new Error(`API request failed: ${request.method} ${request.url}: ${describeThrown(error).message}`, { cause: error });
+    throw new Error(`API request failed: ${request.method} ${request.url}: ${describeThrown(error).message}`, {
+      cause: error,
+    });
   } finally {
     clearTimeout(timer);
   }
@@ -58,7 +60,11 @@ export async function requestJson(request: HttpRequest, headers: HeadersProvider
   }
 }
 
-async function exchange({ method, url, body }: HttpRequest, headers: HeadersProvider, signal: AbortSignal): Promise<string> {
+async function exchange(
+  { method, url, body }: HttpRequest,
+  headers: HeadersProvider,
+  signal: AbortSignal,
+): Promise<string> {
   const init: RequestInit = { method, headers: await headers(), signal };
   if (body !== undefined) init.body = stringifyJson(body);
   const response = await globalThis.fetch(url, init);

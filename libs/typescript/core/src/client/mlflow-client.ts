@@ -91,7 +91,8 @@ export class MlflowClient {
       const answer = asRecord(await this.#json("GET", `/api/2.0/mlflow/experiments/${query}`));
       return readExperiment(asRecord(answer.experiment));
     } catch (error) {
-      const unknown = error instanceof MlflowHttpError && (error.status === 404 || error.errorCode === "RESOURCE_DOES_NOT_EXIST");
+      const unknown =
+        error instanceof MlflowHttpError && (error.status === 404 || error.errorCode === "RESOURCE_DOES_NOT_EXIST");
       if (unknown) return null;
       throw error;
     }
@@ -114,5 +115,9 @@ function readTraceInfo(answer: unknown): TraceInfo {
 
 function readExperiment(json: Record<string, unknown>): Experiment {
   const tags = asList(json.tags).map((tag) => [asText(asRecord(tag).key) ?? "", asText(asRecord(tag).value) ?? ""]);
-  return { experimentId: asText(json.experiment_id) ?? "", name: asText(json.name) ?? "", tags: Object.fromEntries(tags) };
+  return {
+    experimentId: asText(json.experiment_id) ?? "",
+    name: asText(json.name) ?? "",
+    tags: Object.fromEntries(tags),
+  };
 }

@@ -1,5 +1,5 @@
-import { safeStringify } from "../json/safe-json.js";
 import { parseJson } from "../json/bigint-json.js";
+import { safeStringify } from "../json/safe-json.js";
 
 /**
  * Span attributes are kept as JSON texts on the OpenTelemetry span. Other libraries put native values there: their strings are

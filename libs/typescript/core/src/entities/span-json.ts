@@ -1,5 +1,5 @@
-import type { SpanStatusCode } from "./span-status.js";
 import type { SerializedSpanLink } from "./span-link.js";
+import type { SpanStatusCode } from "./span-status.js";
 
 /** A span as `traces.json` holds it. Ids are base64; every attribute is a JSON text, so that Python reads it back equal. */
 export interface SpanJson {

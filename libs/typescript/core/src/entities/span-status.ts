@@ -1,4 +1,4 @@
-import { SpanStatusCode as OtelStatusCode, type SpanStatus as OtelStatus } from "@opentelemetry/api";
+import { type SpanStatus as OtelStatus, SpanStatusCode as OtelStatusCode } from "@opentelemetry/api";
 
 /** How a span ended, as MLflow writes it. */
 export const SpanStatusCode = {

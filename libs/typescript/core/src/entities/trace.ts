@@ -1,7 +1,7 @@
 import { asRecord } from "../json/read.js";
+import type { SpanJson } from "./span-json.js";
 import { TraceData } from "./trace-data.js";
 import { TraceInfo } from "./trace-info.js";
-import type { SpanJson } from "./span-json.js";
 
 /** A whole trace. */
 export class Trace {

@@ -15,7 +15,9 @@ export function asText(value: unknown): string | undefined {
 
 /** `value` as an object whose values are strings; other values are left out. */
 export function asTextRecord(value: unknown): Record<string, string> {
-  const entries = Object.entries(asRecord(value)).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const entries = Object.entries(asRecord(value)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
   return Object.fromEntries(entries);
 }
 

@@ -157,7 +157,9 @@ class SafeJsonWriter {
 }
 
 function toBytes(value: ArrayBuffer | DataView): Uint8Array {
-  return value instanceof DataView ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
+  return value instanceof DataView
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : new Uint8Array(value);
 }
 
 function callToJson(value: object): { result: unknown } | undefined {

@@ -85,7 +85,10 @@ export class InMemoryTraceManager {
     const live = this.#traces.get(otelTraceId);
     if (!live) return null;
     const spans = [...live.spanDict.values()];
-    fillPreviews(live.info, spans.find((span) => span.parentId === null));
+    fillPreviews(
+      live.info,
+      spans.find((span) => span.parentId === null),
+    );
     return new Trace(live.info, new TraceData(spans));
   }
 

@@ -1,5 +1,5 @@
 import type { Context } from "@opentelemetry/api";
-import type { ReadableSpan, Span as OtelSpan, SpanProcessor } from "@opentelemetry/sdk-trace-base";
+import type { Span as OtelSpan, ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { hrTimeToMs } from "../clock.js";
 import { TRACE_SCHEMA_VERSION, TraceMetadataKey, TraceTagKey } from "../constants.js";
 import { guarded, warn } from "../diagnostics.js";

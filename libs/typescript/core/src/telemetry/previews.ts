@@ -5,7 +5,12 @@
  * (`choices`, `output` or `messages`) as the text of its last assistant message: what real MLflow does. Any other value,
  * an Anthropic message among them, is shown as its JSON. Both are cut at 1000 characters.
  */
-import { REQUEST_RESPONSE_PREVIEW_MAX_LENGTH, SpanAttributeKey, TRACE_METADATA_MAX_LENGTH, TraceMetadataKey } from "../constants.js";
+import {
+  REQUEST_RESPONSE_PREVIEW_MAX_LENGTH,
+  SpanAttributeKey,
+  TRACE_METADATA_MAX_LENGTH,
+  TraceMetadataKey,
+} from "../constants.js";
 import type { Span } from "../entities/span.js";
 import type { TraceInfo } from "../entities/trace-info.js";
 import { asList, asRecord, asText } from "../json/read.js";

@@ -19,7 +19,11 @@ export function aggregateTokenUsage(spans: readonly Span[]): TokenUsage | null {
   return total;
 }
 
-function hasAncestorIn(ids: ReadonlyMap<string, unknown>, parents: ReadonlyMap<string, string | null>, id: string): boolean {
+function hasAncestorIn(
+  ids: ReadonlyMap<string, unknown>,
+  parents: ReadonlyMap<string, string | null>,
+  id: string,
+): boolean {
   const seen = new Set([id]);
   for (let at = parents.get(id); at; at = parents.get(at)) {
     if (ids.has(at)) return true;

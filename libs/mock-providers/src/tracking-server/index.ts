@@ -1,0 +1,7 @@
+export {
+  createTrackingServer,
+  type DroppedTraces,
+  type StoredTrace,
+  type TrackingServer,
+  type TrackingServerOptions,
+} from "./server";

@@ -1,0 +1,36 @@
+import { formatDuration } from "../format/duration";
+import { formatCost } from "../format/number";
+import { asText } from "../model/json-value";
+import type { SpanNode } from "../model/span-node";
+import { KEYS } from "../model/trace-json";
+import { statusWord } from "../tree/row-label";
+
+/** What is known of a span in short: status, times, model, cost. */
+export function SpanFacts({ node }: { readonly node: SpanNode }) {
+  return (
+    <dl className="tv-facts">
+      {factsOf(node).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className={name === "status" ? `tv-status-${node.status.toLowerCase()}` : undefined}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function factsOf(node: SpanNode): readonly (readonly [string, string])[] {
+  const hasChildren = node.subtreeSize > 1;
+  const model = asText(node.attributes[KEYS.model]);
+  const facts: (readonly [string, string] | false)[] = [
+    ["status", statusWord(node)],
+    node.durationMs !== null && ["duration", formatDuration(node.durationMs)],
+    hasChildren && node.selfMs !== null && ["own time", formatDuration(node.selfMs)],
+    ["starts at", formatDuration(node.startMs)],
+    node.endMs !== null &&
+      node.endMs < node.startMs && ["ends before its start by", formatDuration(node.startMs - node.endMs)],
+    model !== "" && ["model", model],
+    node.cost !== null && ["cost", formatCost(node.cost)],
+  ];
+  return facts.filter((fact) => fact !== false);
+}

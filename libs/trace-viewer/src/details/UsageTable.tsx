@@ -1,0 +1,38 @@
+import { formatCount } from "../format/number";
+import type { TokenUsage } from "../model/usage";
+
+/** Tokens of one call by kind. */
+export function UsageTable({ usage }: { readonly usage: TokenUsage }) {
+  const counts: readonly (readonly [string, number])[] = [
+    ["input", usage.inputTokens],
+    ["output", usage.outputTokens],
+    ["total", usage.totalTokens],
+    ...Object.entries(usage.details).map(([key, count]) => [wordsOf(key), count] as const),
+  ];
+  return (
+    <table className="tv-usage">
+      <caption>Tokens</caption>
+      <thead>
+        <tr>
+          {counts.map(([name]) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          {counts.map(([name, count]) => (
+            <td key={name}>{formatCount(count)}</td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+/** `cache_read_input_tokens` → `cache read input`. */
+function wordsOf(key: string): string {
+  return key.replace(/_tokens/g, "").replaceAll("_", " ");
+}

@@ -1,0 +1,36 @@
+export type { AuthProvider, HeadersProvider } from "./auth/auth-provider.js";
+export { type AuthOptions, createAuthProvider } from "./auth/create-auth-provider.js";
+export { MlflowHttpError } from "./client/http-error.js";
+export { type Experiment, MlflowClient, type MlflowClientOptions } from "./client/mlflow-client.js";
+export type { InitOptions } from "./config.js";
+export * from "./constants.js";
+export { type DiagnosticSink, setDiagnosticSink } from "./diagnostics.js";
+export { LiveSpan, type SpanEndOptions } from "./entities/live-span.js";
+export { NoOpSpan } from "./entities/no-op-span.js";
+export { Span } from "./entities/span.js";
+export { SpanEvent, type SpanEventParams } from "./entities/span-event.js";
+export type { SpanJson } from "./entities/span-json.js";
+export { type SerializedSpanLink, SpanLink, type SpanLinkParams } from "./entities/span-link.js";
+export { SpanLogLevel, toSpanLogLevel } from "./entities/span-log-level.js";
+export { SpanStatus, SpanStatusCode, type SpanStatusCodeLike } from "./entities/span-status.js";
+export type { TokenUsage } from "./entities/token-usage.js";
+export { Trace } from "./entities/trace.js";
+export { TraceData } from "./entities/trace-data.js";
+export { TraceInfo, type TraceInfoParams } from "./entities/trace-info.js";
+export {
+  createTraceLocationFromExperimentId,
+  type TraceLocation,
+  TraceLocationType,
+} from "./entities/trace-location.js";
+export { TraceState } from "./entities/trace-state.js";
+export { flushTraces, init } from "./provider.js";
+export { registerOnSpanEndHook, registerOnSpanStartHook, type SpanHook } from "./telemetry/hooks.js";
+export { InMemoryTraceManager, type LiveTrace } from "./telemetry/in-memory-trace-manager.js";
+export { getCurrentActiveSpan, withActiveSpan } from "./tracing/active-span.js";
+export { getLastActiveTraceId, type UpdateCurrentTraceOptions, updateCurrentTrace } from "./tracing/current-trace.js";
+export { PassThroughTracerProvider } from "./tracing/pass-through-tracer-provider.js";
+export { type SpanOptions, startSpan } from "./tracing/start-span.js";
+export { type TraceDecorator, type TraceOptions, trace } from "./tracing/trace.js";
+export { type TracingContextOptions, tracingContext } from "./tracing/tracing-context.js";
+export { withSpan } from "./tracing/with-span.js";
+export { type MethodWrapper, wrapMethods } from "./tracing/wrap-methods.js";

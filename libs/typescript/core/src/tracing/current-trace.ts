@@ -1,0 +1,47 @@
+import { warn } from "../diagnostics.js";
+import { InMemoryTraceManager } from "../telemetry/in-memory-trace-manager.js";
+import { getCurrentActiveSpan } from "./active-span.js";
+
+/** What can be said of a whole trace while it is in progress. */
+export interface UpdateCurrentTraceOptions {
+  tags?: Record<string, string>;
+  metadata?: Record<string, string>;
+  clientRequestId?: string;
+  /** Shown in lists instead of the root's inputs. */
+  requestPreview?: string;
+  /** Shown in lists instead of the root's outputs. */
+  responsePreview?: string;
+}
+
+/**
+ * Adds tags and metadata to the trace of the active span, or sets its previews. Outside of a trace, reports so and does
+ * nothing. A session is the metadata `mlflow.trace.session`, a user `mlflow.trace.user`.
+ *
+ * @throws Error when a preview is not a string
+ */
+export function updateCurrentTrace(options: UpdateCurrentTraceOptions): void {
+  requireText("requestPreview", options.requestPreview);
+  requireText("responsePreview", options.responsePreview);
+  const span = getCurrentActiveSpan();
+  const trace = span && InMemoryTraceManager.getInstance().getTrace(span.traceId);
+  if (!trace) {
+    warn("No active trace found: updateCurrentTrace() works within a span only");
+    return;
+  }
+  const { info } = trace;
+  Object.assign(info.tags, options.tags);
+  Object.assign(info.traceMetadata, options.metadata);
+  if (options.clientRequestId !== undefined) info.clientRequestId = String(options.clientRequestId);
+  info.requestPreview = options.requestPreview ?? info.requestPreview;
+  info.responsePreview = options.responsePreview ?? info.responsePreview;
+}
+
+function requireText(option: string, value: unknown): void {
+  if (value !== undefined && typeof value !== "string")
+    throw new Error(`${option} must be a string, not ${typeof value}.`);
+}
+
+/** MLflow id of the trace that was finished last in this process; `undefined` before the first. */
+export function getLastActiveTraceId(): string | undefined {
+  return InMemoryTraceManager.getInstance().lastActiveTraceId;
+}

@@ -1,0 +1,1 @@
+export { tracedAnthropic } from "./traced-anthropic.js";

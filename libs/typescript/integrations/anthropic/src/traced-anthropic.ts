@@ -1,0 +1,43 @@
+import { type MethodWrapper, wrapMethods } from "mlflow-tracing";
+import { startCall } from "./call-recorder.js";
+import { observeMessageStream } from "./message-stream.js";
+import { withoutOwnSpans } from "./own-instrumentation.js";
+import { recordPromise } from "./recorded-promise.js";
+
+const tracedClients = new WeakSet<object>();
+
+/**
+ * A client that does what `client` does and records a span for each `messages.create` (streamed or not) and
+ * `messages.stream`. `client` itself is not changed; wrapping a traced client again gives the same one.
+ *
+ * @example
+ * const client = tracedAnthropic(new Anthropic());
+ * const message = await client.messages.create({ model, max_tokens: 256, messages });
+ */
+export function tracedAnthropic<T extends object>(client: T): T {
+  if (tracedClients.has(client)) return client;
+  const traced = wrapMethods(withoutOwnSpans(client), WRAPPERS);
+  tracedClients.add(traced);
+  return traced;
+}
+
+const create: MethodWrapper = (call, args) => {
+  const recorder = startCall(args[0]);
+  if (!recorder) return call(...args);
+  return recordPromise(recorder.run(() => call(...args)) as Promise<unknown>, recorder);
+};
+
+const stream: MethodWrapper = (call, args) => {
+  const recorder = startCall(args[0]);
+  if (!recorder) return call(...args);
+  const result = recorder.run(() => call(...args));
+  observeMessageStream(result, recorder);
+  return result;
+};
+
+const WRAPPERS: Readonly<Record<string, MethodWrapper>> = {
+  "messages.create": create,
+  "messages.stream": stream,
+  // A copy with other options is traced as well.
+  withOptions: (call, args) => tracedAnthropic(call(...args) as object),
+};

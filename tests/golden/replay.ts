@@ -1,0 +1,53 @@
+import type { MockReply, MockRequest, MockService } from "@tracebook/mock-providers";
+import { isDeepStrictEqual } from "node:util";
+
+/** One recorded exchange with a provider. */
+export interface RecordedExchange {
+  readonly request: { readonly method: string; readonly path: string; readonly body: unknown };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+    readonly sse?: string;
+  };
+}
+
+/**
+ * A provider that answers with recorded exchanges: each request must equal a recorded one that is not used up yet.
+ * Anything else is a 599 that says what was asked, so that a test shows the difference.
+ */
+export function replayService(hosts: readonly string[], exchanges: readonly RecordedExchange[]): MockService & { left(): number } {
+  const unused = [...exchanges];
+  return {
+    name: "replay",
+    title: "Recorded provider",
+    hosts,
+    left: () => unused.length,
+    handle(request) {
+      const body = parseBody(request);
+      const index = unused.findIndex(
+        (exchange) =>
+          exchange.request.method === request.method &&
+          exchange.request.path === request.url.pathname &&
+          isDeepStrictEqual(exchange.request.body, body),
+      );
+      const [found] = index < 0 ? [] : unused.splice(index, 1);
+      return found ? toReply(found) : unexpected(request, body);
+    },
+  };
+}
+
+function parseBody(request: MockRequest): unknown {
+  return typeof request.body === "string" && request.body !== "" ? JSON.parse(request.body) : undefined;
+}
+
+function toReply({ response }: RecordedExchange): MockReply {
+  const data = response.sse ?? JSON.stringify(response.body);
+  return { status: response.status, headers: response.headers, chunks: [{ data, delayMs: 0 }] };
+}
+
+function unexpected(request: MockRequest, body: unknown): MockReply {
+  const message = `No recorded exchange for ${request.method} ${request.url.pathname} ${JSON.stringify(body)}`;
+  const data = JSON.stringify({ type: "error", error: { type: "api_error", message } });
+  return { status: 599, headers: { "content-type": "application/json" }, chunks: [{ data, delayMs: 0 }] };
+}

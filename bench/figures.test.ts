@@ -13,6 +13,8 @@ describe("summarise", () => {
 
 describe("formatFigures", () => {
   it("prints every figure with its unit", () => {
-    expect(formatFigures("floor", summarise([1, 2, 3]))).toMatch(/^floor +median +2\.0 ms +min +1\.0 ms +p90 +3\.0 ms +\(3 runs\)$/);
+    expect(formatFigures("floor", summarise([1, 2, 3]))).toMatch(
+      /^floor +median +2\.0 ms +min +1\.0 ms +p90 +3\.0 ms +\(3 runs\)$/,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
-import { FLOOR_PAGE } from "./floor";
 import { type Figures, summarise } from "./figures";
+import { FLOOR_PAGE } from "./floor";
 
 const GUIDE = "/genai/tracing/integrations/listing/anthropic";
 const TITLE = "Playground: Tool-calling agent";

@@ -26,6 +26,15 @@ describe.each(schemes)("the %s tokens", (_, tokens) => {
     }
   });
 
+  it("make the chip of every span type readable: its name on 9 % of its own hue", () => {
+    for (const surface of surfaces) {
+      for (const type of spanTypes) {
+        const hue = resolve(type, tokens);
+        expect(contrast(hue, mix(hue, resolve(surface, tokens), 0.09)), `${type} on ${surface}`).toBeGreaterThan(4.5);
+      }
+    }
+  });
+
   it.each([
     ["on-accent", "accent"],
     ["error", "error-soft"],
@@ -84,11 +93,23 @@ function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
+/** `share` of one colour over another, as `color-mix(in srgb, …)` does it. */
+function mix(over: string, under: string, share: number): string {
+  const below = channels(under);
+  const mixed = channels(over).map((channel, index) => channel * share + (below[index] ?? 0) * (1 - share));
+  return `#${mixed.map((channel) => Math.round(channel).toString(16).padStart(2, "0")).join("")}`;
+}
+
 function luminance(hex: string): number {
-  const digits = hex.length === 4 ? [...hex.slice(1)].map((digit) => digit + digit) : hex.slice(1).match(/../g);
-  const [r = 0, g = 0, b = 0] = (digits ?? []).map((pair) => {
-    const channel = Number.parseInt(pair, 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  const [r = 0, g = 0, b = 0] = channels(hex).map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** Red, green and blue, 0 to 255, of `#rgb` or `#rrggbb`. */
+function channels(hex: string): number[] {
+  const digits = hex.length === 4 ? hex.slice(1).replace(/./g, "$&$&") : hex.slice(1);
+  return (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 }

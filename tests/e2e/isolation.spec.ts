@@ -8,7 +8,9 @@ function canary(): Promise<{ server: Server; url: string; hits: string[] }> {
   const hits: string[] = [];
   const server = createServer((request, response) => {
     hits.push(request.url ?? "");
-    response.writeHead(200, { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" }).end("self.reached = true");
+    response
+      .writeHead(200, { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" })
+      .end("self.reached = true");
   });
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
@@ -78,7 +80,17 @@ test("the page's document, storage and cookies are out of reach", async ({ page 
     document.cookie = "canary=page-secret";
   });
   const playground = new PlaygroundPage(page, "One message");
-  const reads = ["document", "window", "parent", "top", "opener", "localStorage", "sessionStorage", "indexedDB", "cookieStore"];
+  const reads = [
+    "document",
+    "window",
+    "parent",
+    "top",
+    "opener",
+    "localStorage",
+    "sessionStorage",
+    "indexedDB",
+    "cookieStore",
+  ];
   await playground.replaceCode(
     `const names = ${JSON.stringify(reads)};
 for (const name of names) {

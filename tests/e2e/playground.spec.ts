@@ -54,7 +54,10 @@ test.describe("a live run", () => {
     const total = usage.reduce((sum, { input_tokens, output_tokens }) => sum + input_tokens + output_tokens, 0);
 
     await agent.tab("Trace").click();
-    const shown = await agent.region.getByText(/[\d,.  ]+ tokens/).first().textContent();
+    const shown = await agent.region
+      .getByText(/[\d,.  ]+ tokens/)
+      .first()
+      .textContent();
     expect(Number((shown ?? "").replace(/\D/g, ""))).toBe(total);
   });
 

@@ -51,7 +51,8 @@ function readArtifact(store: ArtifactStore, path: string, method: string): MockR
   }
   if (content === undefined) throw missing(`No such artifact: '${path}'`);
   const reply = attachment(path, content);
-  return method === "HEAD" ? { ...reply, headers: { ...reply.headers, "content-length": String(byteLength(content)) } } : reply;
+  if (method === "GET") return reply;
+  return { ...reply, headers: { ...reply.headers, "content-length": String(byteLength(content)) }, chunks: [] };
 }
 
 /** A file as a download named after the last part of its path. */

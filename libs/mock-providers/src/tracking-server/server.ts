@@ -7,7 +7,7 @@ import { ExperimentStore } from "./experiments";
 import { readSpans, type StoredSpan } from "./read-back";
 import { Router } from "./router";
 import { SERVER_ROUTES } from "./server-routes";
-import { type TraceInfo, traceInfoJson } from "./trace-info";
+import { ARTIFACT_LOCATION_TAG, type TraceInfo, traceInfoJson } from "./trace-info";
 import { traceRoutes } from "./trace-routes";
 import { TraceStore } from "./traces";
 
@@ -127,7 +127,7 @@ function artifactPath({ url }: MockRequest): string {
 
 function artifactFile(info: TraceInfo, file: string): string | undefined {
   try {
-    return proxyPath(info.tags.get("mlflow.artifactLocation") ?? "", file);
+    return proxyPath(info.tags.get(ARTIFACT_LOCATION_TAG) ?? "", file);
   } catch {
     return undefined;
   }

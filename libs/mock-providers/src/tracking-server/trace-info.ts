@@ -1,5 +1,6 @@
 import { assessmentJson, completeAssessment } from "./assessments";
 import { ApiFailure, invalid } from "./error";
+import type { Experiment } from "./experiments";
 import { formatDuration, formatTimestamp, type ParsedMessage } from "./proto-json";
 import { rewriteMetadata } from "./usage-metadata";
 
@@ -42,8 +43,7 @@ function mismatch(type: string, id: string): string {
 }
 
 /** An empty info for a new trace. */
-export function createTraceInfo(id: string, artifactRoot: string): TraceInfo {
-  const location = [artifactRoot, "traces", id, "artifacts"].filter((part) => part !== "").join("/");
+export function createTraceInfo(id: string): TraceInfo {
   return {
     id,
     experimentId: "",
@@ -54,9 +54,18 @@ export function createTraceInfo(id: string, artifactRoot: string): TraceInfo {
     requestPreview: undefined,
     responsePreview: undefined,
     metadata: new Map(),
-    tags: new Map([["mlflow.artifactLocation", location]]),
+    tags: new Map(),
     assessments: new Map(),
   };
+}
+
+export const ARTIFACT_LOCATION_TAG = "mlflow.artifactLocation";
+
+/** Puts a trace into an experiment; its artifacts are then looked for there. */
+export function moveToExperiment(info: TraceInfo, experiment: Experiment): void {
+  info.experimentId = experiment.id;
+  const parts = [experiment.artifactLocation, "traces", info.id, "artifacts"];
+  info.tags.set(ARTIFACT_LOCATION_TAG, parts.filter((part) => part !== "").join("/"));
 }
 
 /** Applies a posted info: single fields are replaced (also by absence, previews excepted), maps merged key by key. */

@@ -6,7 +6,7 @@ import { parseMessage } from "./proto-json";
 import { jsonReply } from "./reply";
 import type { Handler, Routes } from "./router";
 import { TRACE_INFO_FIELDS } from "./trace-fields";
-import { traceInfoJson } from "./trace-info";
+import { ARTIFACT_LOCATION_TAG, traceInfoJson } from "./trace-info";
 import type { TraceStore } from "./traces";
 
 const text = { kind: "string" } as const;
@@ -27,7 +27,7 @@ export function traceRoutes(traces: TraceStore, artifacts: ArtifactStore): Route
     if (!info) throw missing(`Trace with ID ${id} is not found.`);
     const attachmentName = query.get("path");
     const file = attachmentName ? `attachments/${attachmentName}` : "traces.json";
-    const path = proxyPath(info.tags.get("mlflow.artifactLocation") ?? "", file);
+    const path = proxyPath(info.tags.get(ARTIFACT_LOCATION_TAG) ?? "", file);
     const content = artifacts.read(path);
     if (content === undefined) throw new ApiFailure("NOT_FOUND", `Trace data not found for path=${file}`);
     return attachment(path, content);

@@ -1,10 +1,19 @@
 import { ApiFailure, invalid, missing } from "./error";
 import type { ExperimentStore } from "./experiments";
 import type { ParsedMessage } from "./proto-json";
-import { applyPostedInfo, createTraceInfo, cut, experimentIdOf, LONGEST_TAG, type TraceInfo, traceInfoJson } from "./trace-info";
+import {
+  ARTIFACT_LOCATION_TAG,
+  applyPostedInfo,
+  createTraceInfo,
+  cut,
+  experimentIdOf,
+  LONGEST_TAG,
+  moveToExperiment,
+  type TraceInfo,
+  traceInfoJson,
+} from "./trace-info";
 
 const IMMUTABLE_TAGS = ["mlflow.trace.spansLocation", "mlflow.trace.archiveLocation"];
-const ARTIFACT_LOCATION = "mlflow.artifactLocation";
 const SESSION = "mlflow.trace.session";
 const LONGEST_NAME = 250;
 const NAME_CHARACTERS = /^[\p{L}\p{N}_\-. :/]*$/u;
@@ -33,11 +42,11 @@ export class TraceStore {
     const id = String(parsed.trace_id ?? "");
     checkSession(parsed);
     const known = this.#infos.get(id);
-    if (!known && Object.hasOwn(Object(parsed.tags), ARTIFACT_LOCATION)) {
+    if (!known && Object.hasOwn(Object(parsed.tags), ARTIFACT_LOCATION_TAG)) {
       throw missing(`Trace with ID '${id}' no longer exists.`);
     }
-    const info = known ?? createTraceInfo(id, experiment.artifactLocation);
-    info.experimentId = experiment.id;
+    const info = known ?? createTraceInfo(id);
+    moveToExperiment(info, experiment);
     applyPostedInfo(info, parsed);
     this.#infos.set(id, info);
     this.#resize(info);

@@ -1,62 +1,66 @@
 import type * as TypeScript from "typescript";
+import type { Compiler } from "./compiler";
 
 /**
  * What TypeScript finds only while checking, although no JavaScript engine would even parse it. Types are not checked
- * here, so nothing else that the checker says may stop a program.
+ * here, so nothing else that the checker says may stop a program. By TypeScript's numbers:
  */
 const EARLY_ERRORS: ReadonlySet<number> = new Set([
-  1013, // a rest parameter or element with a trailing comma
-  1014, // a rest parameter before others
-  1100, // assignment to eval or arguments
-  1101, // with
-  1102, // delete of a name
-  1103, // for await outside async functions
-  1104, // continue outside loops
-  1105, // break outside loops and switches
-  1107, // a jump across a function
-  1108, // return outside functions
-  1109, // an expression is missing
-  1113, // two default clauses
-  1114, // a label twice
-  1115, // continue to something that is no loop
-  1116, // break to an unknown label
-  1117, // a property twice, which is no error any more except for __proto__
-  1121, // legacy octal literals
-  1123, // an empty list of variables
-  1155, // const without a value
-  1163, // yield outside generators
-  1182, // destructuring without a value
-  1187, // a parameter property that is a pattern
-  1188, // several variables in for…of
-  1189, // an initial value in for…in
-  1190, // an initial value in for…of
-  1210, // assignment to eval or arguments in a class
-  1212, // reserved words
-  1213,
-  1214,
-  1308, // await outside async functions
-  1341, // a class constructor that is an accessor
-  1344, // a label before a declaration
-  1359, // reserved words as names
-  1368, // a constructor that is a generator
-  1450, // dynamic import without an argument
-  2309, // export = beside other exports
-  2337, // super() outside constructors
-  2364, // an assignment to something that is no variable
-  2372, // a parameter that needs itself
-  2392, // two constructors
-  2451, // a variable twice
-  2480, // let as a name
-  2481,
-  2487, // for…of over something that is no variable
-  2528, // two default exports
-  2660, // super outside methods
-  2779, // assignment to an optional chain
-  18016, // #names outside classes
-  18019, // a modifier on a #name
-  18036, // decorators on #names of the old kind
+  // Names that are reserved, in general or in strict mode.
+  ...[1100, 1101, 1102, 1210, 1212, 1213, 1214, 1215, 1262, 1359, 1389, 1390, 2480],
+  // Jumps and labels: break, continue and return to nowhere, two default clauses, a label twice.
+  ...[1104, 1105, 1107, 1108, 1113, 1114, 1115, 1116, 1344, 18041],
+  // await and yield in functions that are not made for them, or in parameters and static blocks.
+  ...[1103, 1106, 1163, 1308, 2523, 2524, 18037, 18038, 18039, 18054],
+  // Parameters and accessors: rest that is not last, getters with and setters without a parameter.
+  ...[1013, 1014, 1048, 1049, 1053, 1054],
+  // Variables and classes: no value, no name, declared twice, too many in a for statement.
+  ...[1091, 1123, 1155, 1156, 1182, 1186, 1188, 1189, 1190, 1197, 1211, 1368, 2392, 2451, 2481],
+  // using declarations that are patterns or stand where they cannot.
+  ...[1491, 1492, 1493, 1494, 1495],
+  // Assignments to what is no variable, super outside methods, optional chains that are constructed or tagged.
+  ...[1209, 1358, 2337, 2357, 2364, 2406, 2487, 2660, 2777, 2778, 2779, 2780, 2781],
+  // Private names outside their class or in odd places.
+  ...[1111, 1451, 18006, 18009, 18011, 18012, 18013, 18016, 18019, 18029, 18030],
+  // Imports, exports and decorators in places where there are none.
+  ...[1206, 1231, 1232, 1233, 1258, 1473, 1474],
+  // Numbers and escapes of old; regular expressions.
+  ...[1121, 1487, 1488, 1489, 1499, 1500, 1502, 1505, 1506, 1507, 1508, 1514, 1517, 1532],
 ]);
 
-export function isEarlyError(diagnostic: TypeScript.Diagnostic): boolean {
-  return EARLY_ERRORS.has(diagnostic.code);
+const DUPLICATE_IDENTIFIER = 2300;
+const UNKNOWN_PROPERTY = 2339;
+
+/** Whether the engine would refuse to parse the file because of this. */
+export function isEarlyError(ts: Compiler, file: TypeScript.SourceFile, { code, start }: TypeScript.Diagnostic): boolean {
+  if (EARLY_ERRORS.has(code)) return true;
+  if (code !== DUPLICATE_IDENTIFIER && code !== UNKNOWN_PROPERTY) return false;
+  const name = start === undefined ? undefined : nodeAt(ts, file, start);
+  if (name === undefined) return false;
+  return code === UNKNOWN_PROPERTY ? ts.isPrivateIdentifier(name) : namesValue(ts, name);
+}
+
+/** The innermost node that starts at `position`. */
+function nodeAt(ts: Compiler, file: TypeScript.SourceFile, position: number): TypeScript.Node | undefined {
+  let found: TypeScript.Node | undefined;
+  const visit = (node: TypeScript.Node): void => {
+    if (position < node.pos || position >= node.end) return;
+    if (node.getStart(file) === position) found = node;
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Types and members may be declared twice and still run; variables, parameters and classes may not. */
+function namesValue(ts: Compiler, { parent }: TypeScript.Node): boolean {
+  return (
+    ts.isVariableDeclaration(parent) ||
+    ts.isBindingElement(parent) ||
+    ts.isParameter(parent) ||
+    ts.isClassDeclaration(parent) ||
+    ts.isImportClause(parent) ||
+    ts.isImportSpecifier(parent) ||
+    ts.isNamespaceImport(parent)
+  );
 }

@@ -4,7 +4,7 @@ import { test } from "vitest";
 import { lower } from "./lower";
 import { PROGRAMS } from "./programs.fixture";
 test("fuzz", () => {
-  let seed = Number(process.env.SEED ?? 1); const rnd = (n: number) => { seed = (seed * 1103515245 + 12345) & 0x7fffffff; return Math.floor((seed / 0x7fffffff) * n); };
+  let seed = Number(process.env.SEED ?? 1); const rnd = (n: number) => { seed = (seed + 0x6d2b79f5) | 0; let t = Math.imul(seed ^ (seed >>> 15), 1 | seed); t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t; return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * n); };
   const all = Object.values(PROGRAMS).flatMap((p) => p.match(/\s+|[\w$]+|=>|\?\?=|\*\*|\.\.\.|\?\.|./g) ?? []);
   const out: Record<string, string[]> = {}; let ok = 0, bad = 0; let slow = 0;
   const end = Date.now() + 90000;

@@ -58,14 +58,30 @@ function findProblems(
   report: ProblemReporter,
   options: LowerOptions,
 ): CompileProblem[] {
-  const syntax = program.getSyntacticDiagnostics(file).map((diagnostic) => report.of(file, diagnostic));
+  const syntax = syntaxErrors(ts, program, file).map(({ start, messageText }) => report.of(file, start, messageText));
   if (syntax.length > 0) return withJsxExplained(ts, file, report, syntax);
   const unsupported = findUnsupported(ts, file, report, options);
   if (unsupported.length > 0) return unsupported;
   return program
     .getSemanticDiagnostics(file)
-    .filter(isEarlyError)
-    .map((diagnostic) => report.of(file, diagnostic));
+    .filter((diagnostic) => isEarlyError(ts, file, diagnostic))
+    .map(({ start, messageText }) => report.of(file, start ?? 0, messageText));
+}
+
+type SyntaxFault = Pick<TypeScript.DiagnosticWithLocation, "start" | "messageText">;
+
+/**
+ * TypeScript parses statements with top-level await a second time and then forgets some errors at their borders, as an
+ * unterminated string on the line before. Inside a function everything is parsed once.
+ */
+function syntaxErrors(ts: Compiler, program: TypeScript.Program, file: TypeScript.SourceFile): readonly SyntaxFault[] {
+  const faults = program.getSyntacticDiagnostics(file);
+  if (faults.length > 0 || !file.text.includes("await")) return faults;
+  const opening = "async () => {";
+  const inFunction = singleFileProgram(ts, file.fileName, `${opening}${file.text}\n}`);
+  return inFunction
+    .getSyntacticDiagnostics()
+    .map(({ start, messageText }) => ({ start: Math.max(0, start - opening.length), messageText }));
 }
 
 /** JSX in a `.ts` file looks like a heap of odd errors; where it is the only cause, one problem says so. */

@@ -20,9 +20,12 @@ export class ProblemReporter {
     return { message, at: { file: this.#path, line: line + 1, column: character + 1 } };
   }
 
-  of(file: TypeScript.SourceFile, diagnostic: TypeScript.Diagnostic): CompileProblem {
-    const message = this.#ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
-    return this.at(file, diagnostic.start ?? 0, message);
+  of(
+    file: TypeScript.SourceFile,
+    position: number,
+    message: string | TypeScript.DiagnosticMessageChain,
+  ): CompileProblem {
+    return this.at(file, position, this.#ts.flattenDiagnosticMessageText(message, "\n"));
   }
 
   /** A failure that has no place in the file. */

@@ -1,4 +1,4 @@
-import { inspect } from "loupe";
+import inspect from "object-inspect";
 import { type ConsoleEvent, RUN_LIMITS } from "../contract";
 
 const LEVELS = {
@@ -12,15 +12,19 @@ const LEVELS = {
   table: "log",
 } as const satisfies Record<string, ConsoleEvent["level"]>;
 
-/** Arrays and objects are shown whole up to this many characters; then they are cut by `inspect` itself. */
-const INSPECT_CHARACTERS = 8_000;
+/** Longer values are shown over several lines, as Node.js does. In characters. */
+const LINE_WIDTH = 76;
+
+/** Deeper objects are named, not shown. */
+const DEPTH = 8;
 
 /** One value as Node's console would print it: strings bare, the rest inspected. Never throws. */
 export function formatValue(value: unknown): string {
   if (typeof value === "string") return value;
   try {
     if (value instanceof Error) return value.stack?.includes(value.message) ? value.stack : String(value);
-    return inspect(value, { truncate: INSPECT_CHARACTERS });
+    const line = inspect(value, { depth: DEPTH });
+    return line.length <= LINE_WIDTH ? line : inspect(value, { depth: DEPTH, indent: 2 });
   } catch {
     return "[value that cannot be shown]";
   }

@@ -1,5 +1,5 @@
-import { asRecord } from "../json/read.js";
 import { parseJson } from "../json/bigint-json.js";
+import { asRecord } from "../json/read.js";
 
 /** One request as the server saw it. */
 export interface SeenRequest {
@@ -44,7 +44,12 @@ export class FakeTrackingServer {
   async #handle(url: string, init: RequestInit = {}): Promise<Response> {
     const headers = Object.fromEntries(new Headers(init.headers));
     const path = url.slice(this.uri.length);
-    const request = { method: init.method ?? "GET", path, headers, body: typeof init.body === "string" ? init.body : "" };
+    const request = {
+      method: init.method ?? "GET",
+      path,
+      headers,
+      body: typeof init.body === "string" ? init.body : "",
+    };
     this.requests.push(request);
     return (await this.fault?.(request, init.signal ?? null)) ?? this.#answer(request);
   }
@@ -55,7 +60,8 @@ export class FakeTrackingServer {
       this.artifacts.set(artifact, body);
       return new Response("");
     }
-    if (artifact) return new Response(this.artifacts.get(artifact) ?? "", { status: this.artifacts.has(artifact) ? 200 : 404 });
+    if (artifact)
+      return new Response(this.artifacts.get(artifact) ?? "", { status: this.artifacts.has(artifact) ? 200 : 404 });
     if (path === "/api/3.0/mlflow/traces" && method === "POST") return this.#startTrace(body);
     const info = this.infos.get(decodeURIComponent(path.replace("/api/3.0/mlflow/traces/", "")));
     return info ? json({ trace: { trace_info: info } }) : notFound();

@@ -7,10 +7,10 @@ import {
   MlflowClient,
   SpanStatusCode,
   SpanType,
-  type Trace,
   startSpan,
-  trace,
+  type Trace,
   TraceState,
+  trace,
   tracingContext,
   updateCurrentTrace,
   withSpan,
@@ -25,7 +25,10 @@ beforeEach(() => {
   undo = server.install();
   init({ trackingUri: server.uri, experimentId: "1" });
 });
-afterEach(() => undo());
+afterEach(async () => {
+  await flushTraces();
+  undo();
+});
 
 async function lastTrace(): Promise<Trace> {
   await flushTraces();
@@ -47,7 +50,13 @@ describe("a trace, from the program to the server and back", () => {
     expect(info.requestPreview).toBe('{"a":1}');
     expect(info.responsePreview).toBe("2");
     expect(data.spans).toHaveLength(1);
-    expect(data.spans[0]).toMatchObject({ name: "span", inputs: { a: 1 }, outputs: 2, spanType: "UNKNOWN", parentId: null });
+    expect(data.spans[0]).toMatchObject({
+      name: "span",
+      inputs: { a: 1 },
+      outputs: 2,
+      spanType: "UNKNOWN",
+      parentId: null,
+    });
     expect(data.spans[0]?.traceId).toBe(info.traceId);
     expect(data.spans[0]?.logLevel).toBe(10);
   });
@@ -123,7 +132,10 @@ describe("a trace, from the program to the server and back", () => {
     expect(Buffer.from(String(outer?.trace_id), "base64").toString("hex")).toBe(id.slice(3));
     expect(inner?.parent_span_id).toBe(outer?.span_id);
     expect(outer?.parent_span_id).toBe("");
-    expect(outer?.attributes).toMatchObject({ "mlflow.traceRequestId": JSON.stringify(id), "mlflow.spanOutputs": '"x"' });
+    expect(outer?.attributes).toMatchObject({
+      "mlflow.traceRequestId": JSON.stringify(id),
+      "mlflow.spanOutputs": '"x"',
+    });
     expect(inner?.attributes).toMatchObject({ "mlflow.traceRequestId": JSON.stringify(id) });
     expect(typeof outer?.start_time_unix_nano).toBe("bigint");
     expect((inner?.start_time_unix_nano as bigint) > (outer?.start_time_unix_nano as bigint)).toBe(true);

@@ -20,14 +20,17 @@ export function observeEventStream(stream: EventStream, recorder: CallRecorder):
   const message = new MessageAccumulator();
   const { signal } = stream.controller;
   const iterate = stream[Symbol.asyncIterator];
+  let reading = false;
   const finish = (): void => recorder.finish(message.snapshot());
+  // The client aborts its own request when the reading fails or is left; the iterator knows better how that came about.
+  const aborted = (): void => void (reading ? setTimeout(finish) : finish());
   const observed = function (this: EventStream): AsyncIterator<unknown> {
+    reading = true;
     return observeIterator(iterate.call(this), message, recorder);
   };
   Object.defineProperty(stream, Symbol.asyncIterator, { value: observed, configurable: true, writable: true });
-  // For a stream that is aborted without being read.
   if (signal.aborted) finish();
-  else signal.addEventListener("abort", finish, { once: true });
+  else signal.addEventListener("abort", aborted, { once: true });
 }
 
 function observeIterator(

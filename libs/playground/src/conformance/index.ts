@@ -1,0 +1,2 @@
+export { type CaseRun, type ConformanceCase, runCase } from "./case";
+export { CONFORMANCE_CASES } from "./cases";

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** `source` runs the packages from their TypeScript; `module` is left out because OpenTelemetry's files there are for bundlers. */
+const conditions = ["source", "node", "import", "default"];
+
+// biome-ignore lint/style/noDefaultExport: vitest reads the default export
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: { include: ["**/src/**/*.test.ts"], exclude: ["**/node_modules/**", "**/dist/**"], testTimeout: 20_000 },
+});

@@ -1,0 +1,57 @@
+import { join, resolve } from "node:path";
+import type { LoadContext, Plugin } from "@docusaurus/types";
+
+const EDITOR = "src/components/CodeEditor";
+
+/**
+ * Bundles the code editor so that a page pays for it only when it is used: Monaco in chunks of its own, its styles with
+ * them, no feature that is not asked for, and nothing of it in the server's bundle.
+ */
+export default function monacoPlugin({ siteDir }: LoadContext): Plugin {
+  const own = (path: string) => resolve(siteDir, EDITOR, path);
+  const monaco = (path: string) => join(siteDir, "node_modules/monaco-editor/esm/vs", path);
+  const text = { resourceQuery: /^\?raw$/, type: "asset/source" };
+  return {
+    name: "tracebook-monaco",
+    getPathsToWatch: () => [own("types/*.d.mts")],
+    configureWebpack(_config, isServer) {
+      // The server renders static code and never opens an editor.
+      if (isServer) return { resolve: { alias: { [own("monaco/live-editor.ts")]: false } } };
+      return {
+        mergeStrategy: { "optimization.splitChunks.cacheGroups": "merge" },
+        module: { rules: [text] },
+        resolve: {
+          alias: {
+            // Monaco's own module imports every feature of the editor to be able to run without a worker.
+            [monaco("internal/common/workers.js")]: own("monaco/create-web-worker.ts"),
+            // Else a second copy of TypeScript is emitted beside ours.
+            [monaco("languages/features/typescript/ts.worker.js")]: own("worker/ts.worker.ts"),
+          },
+        },
+        optimization: {
+          splitChunks: {
+            cacheGroups: {
+              monaco: {
+                name: "monaco",
+                type: /^javascript/,
+                chunks: "async",
+                enforce: true,
+                priority: 60,
+                test: /[\\/]monaco-editor[\\/]/,
+              },
+              // Docusaurus puts all other styles into the one file that every page loads.
+              monacoStyles: {
+                name: "monaco-styles",
+                type: "css/mini-extract",
+                chunks: "async",
+                enforce: true,
+                priority: 60,
+                test: /[\\/]monaco-editor[\\/]/,
+              },
+            },
+          },
+        },
+      };
+    },
+  };
+}

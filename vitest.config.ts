@@ -1,9 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+/** Our own packages are tested from their sources; `module` is left out, as Node.js does not know it either. */
+const conditions = ["source", "node", "import", "default"];
+
 /** Unit tests stand beside the code; a file that needs a DOM says so with `@vitest-environment happy-dom`. */
 export default defineConfig({
-  resolve: { conditions: ["source", "node", "import", "module", "default"] },
-  ssr: { resolve: { conditions: ["source", "node", "import", "module", "default"] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     include: ["{libs,src,scripts,bench,tests}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**", "tests/e2e/**"],

@@ -1,5 +1,5 @@
-import type { MockReply, MockRequest, MockService } from "@tracebook/mock-providers";
 import { isDeepStrictEqual } from "node:util";
+import type { MockReply, MockRequest, MockService } from "@tracebook/mock-providers";
 
 /** One recorded exchange with a provider. */
 export interface RecordedExchange {
@@ -16,7 +16,10 @@ export interface RecordedExchange {
  * A provider that answers with recorded exchanges: each request must equal a recorded one that is not used up yet.
  * Anything else is a 599 that says what was asked, so that a test shows the difference.
  */
-export function replayService(hosts: readonly string[], exchanges: readonly RecordedExchange[]): MockService & { left(): number } {
+export function replayService(
+  hosts: readonly string[],
+  exchanges: readonly RecordedExchange[],
+): MockService & { left(): number } {
   const unused = [...exchanges];
   return {
     name: "replay",

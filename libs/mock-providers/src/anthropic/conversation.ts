@@ -6,9 +6,10 @@ import type { Block, CountTokensRequest, Message } from "./schema";
 export function toConversation(request: CountTokensRequest): Conversation {
   const { messages, tool_choice: choice, output_config: output } = request;
   const lastText = messages.findLastIndex((message) => message.role === "user" && textOf(message.content) !== "");
+  const instructions = messages.filter(({ role }) => role === "system").map(({ content }) => textOf(content));
   return {
     model: request.model,
-    system: textOf(request.system),
+    system: [textOf(request.system), ...instructions].filter(Boolean).join("\n"),
     userText: textOf(messages[lastText]?.content),
     turn: 1 + messages.filter(({ role }) => role === "assistant").length,
     toolResults: collectResults(messages, lastText),

@@ -8,11 +8,13 @@ import { errorReply } from "./error";
 import { messageEvents, type Pace } from "./events";
 import { type ApiMessage, countOutputTokens, draftMessage } from "./message";
 import type { MessagesRequest } from "./schema";
+import type { ThreadStore } from "./threads";
 import { countInputTokens, createUsage } from "./usage";
 
 /** What one call needs besides its body. `seed` is the body's text and the number of the call. */
 export interface CallContext {
   readonly script: ScriptPlayer;
+  readonly threads: ThreadStore;
   readonly requestId: string;
   readonly messageId: string;
   readonly seed: string;
@@ -44,6 +46,7 @@ export function createMessage(request: MessagesRequest, context: CallContext): M
     stop_reason: scripted?.stopReason ?? draft.stop_reason,
     usage: createUsage(countInputTokens(request), countOutputTokens(draft.content), scripted?.usage),
   };
+  context.threads.keep(request, message.id, message.content);
   return reply(message, request.stream === true, pace(message, scripted, context), context.requestId);
 }
 

@@ -15,8 +15,9 @@ function firstProblem(messages: readonly Message[], check: MessageCheck): string
   return undefined;
 }
 
-function checkRole({ role }: Message): string | undefined {
-  if (role === "user" || role === "assistant") return undefined;
+function checkRole({ role }: Message, index: number): string | undefined {
+  // Instructions in the middle of a conversation are allowed; at its start there is the parameter for them.
+  if (role === "user" || role === "assistant" || (role === "system" && index > 0)) return undefined;
   const hint =
     role === "system"
       ? 'The Messages API accepts a top-level `system` parameter, not "system" as an input message role.'

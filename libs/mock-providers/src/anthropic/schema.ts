@@ -79,6 +79,7 @@ export const MessagesSchema = v.looseObject({
   stream: v.nullish(v.boolean()),
   stop_sequences: v.nullish(v.array(v.string())),
   temperature: v.nullish(v.number()),
+  thread: v.nullish(v.looseObject({ type: v.picklist(["create", "continue"]), previous_message_id: v.optional(v.string()) })),
 });
 
 export type CountTokensRequest = v.InferOutput<typeof CountTokensSchema>;

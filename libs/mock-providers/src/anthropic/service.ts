@@ -5,6 +5,7 @@ import { type ApiError, errorReply, invalidRequest, notFound, unauthenticated } 
 import { createMessage } from "./messages";
 import { findProblem } from "./rules";
 import { CountTokensSchema, MessagesSchema, parseBody } from "./schema";
+import { ThreadStore } from "./threads";
 import { countInputTokens } from "./usage";
 
 export interface AnthropicOptions {
@@ -40,6 +41,7 @@ class AnthropicCore {
   readonly #script: ScriptPlayer;
   readonly #scriptProblem: string | undefined;
   readonly #simulateLatency: boolean;
+  readonly #threads = new ThreadStore();
   #calls = 0;
 
   constructor(options: AnthropicOptions) {
@@ -81,11 +83,15 @@ class AnthropicCore {
   #createMessage(json: unknown, seed: string, requestId: string, refuse: (error: ApiError) => MockReply): MockReply {
     const parsed = parseBody(MessagesSchema, json);
     if ("problem" in parsed) return refuse(invalidRequest(parsed.problem));
-    const problem = findProblem(parsed.body);
+    const expanded = this.#threads.expand(parsed.body);
+    if ("error" in expanded) return refuse(expanded.error);
+    const request = expanded.whole;
+    const problem = findProblem(request);
     if (problem !== undefined) return refuse(invalidRequest(problem));
-    if (!KNOWN_MODEL.test(parsed.body.model)) return refuse(notFound(`model: ${parsed.body.model}`));
-    return createMessage(parsed.body, {
+    if (!KNOWN_MODEL.test(request.model)) return refuse(notFound(`model: ${request.model}`));
+    return createMessage(request, {
       script: this.#script,
+      threads: this.#threads,
       requestId,
       messageId: `msg_01${createId(`${seed}:message`, 22)}`,
       seed,

@@ -15,11 +15,11 @@ const EARLY_ERRORS: ReadonlySet<number> = new Set([
   // Parameters and accessors: rest that is not last, getters with and setters without a parameter.
   ...[1013, 1014, 1048, 1049, 1053, 1054],
   // Variables and classes: no value, no name, declared twice, too many in a for statement.
-  ...[1091, 1123, 1155, 1156, 1182, 1186, 1188, 1189, 1190, 1197, 1211, 1368, 2392, 2451, 2481],
+  ...[1091, 1123, 1184, 1155, 1156, 1182, 1186, 1188, 1189, 1190, 1197, 1211, 1368, 2392, 2451, 2481],
   // using declarations that are patterns or stand where they cannot.
   ...[1491, 1492, 1493, 1494, 1495],
-  // Assignments to what is no variable, super outside methods, optional chains that are constructed or tagged.
-  ...[1209, 1358, 2337, 2357, 2364, 2406, 2487, 2660, 2777, 2778, 2779, 2780, 2781],
+  // Assignments to what is no variable, super outside methods, optional chains that are constructed or tagged, { a = 1 }.
+  ...[1209, 1312, 1358, 2337, 2357, 2364, 2406, 2487, 2660, 2777, 2778, 2779, 2780, 2781],
   // Private names outside their class or in odd places.
   ...[1111, 1451, 18006, 18009, 18011, 18012, 18013, 18016, 18019, 18029, 18030],
   // Imports, exports and decorators in places where there are none.
@@ -29,15 +29,19 @@ const EARLY_ERRORS: ReadonlySet<number> = new Set([
 ]);
 
 const DUPLICATE_IDENTIFIER = 2300;
-const UNKNOWN_PROPERTY = 2339;
+const UNKNOWN_PROPERTY = new Set([2339, 2551]);
 
 /** Whether the engine would refuse to parse the file because of this. */
-export function isEarlyError(ts: Compiler, file: TypeScript.SourceFile, { code, start }: TypeScript.Diagnostic): boolean {
+export function isEarlyError(
+  ts: Compiler,
+  file: TypeScript.SourceFile,
+  { code, start }: TypeScript.Diagnostic,
+): boolean {
   if (EARLY_ERRORS.has(code)) return true;
-  if (code !== DUPLICATE_IDENTIFIER && code !== UNKNOWN_PROPERTY) return false;
+  if (code !== DUPLICATE_IDENTIFIER && !UNKNOWN_PROPERTY.has(code)) return false;
   const name = start === undefined ? undefined : nodeAt(ts, file, start);
   if (name === undefined) return false;
-  return code === UNKNOWN_PROPERTY ? ts.isPrivateIdentifier(name) : namesValue(ts, name);
+  return code === DUPLICATE_IDENTIFIER ? namesValue(ts, name) : ts.isPrivateIdentifier(name);
 }
 
 /** The innermost node that starts at `position`. */

@@ -83,7 +83,7 @@ function classExpression(
 ): TypeScript.Statement {
   const kept = modifiers?.filter((modifier) => ts.isDecorator(modifier));
   const expression = factory.createClassExpression(kept, undefined, typeParameters, heritageClauses, members);
-  return factory.createExpressionStatement(expression);
+  return factory.createExpressionStatement(factory.createParenthesizedExpression(expression));
 }
 
 function isModuleImport(ts: Compiler, statement: TypeScript.Statement): boolean {

@@ -2,8 +2,14 @@
  * The runtime of the sandbox: the first script of every worker. It takes what it needs from the global scope before the
  * program's packages and the program itself are evaluated, and takes away what could reach around the budget.
  */
-import * as asyncHooks from "../async-context";
-import { tslib } from "../async-context";
+import {
+  AsyncLocalStorage,
+  AsyncResource,
+  executionAsyncId,
+  installAsyncContext,
+  triggerAsyncId,
+  tslib,
+} from "../async-context";
 import { prepareRealm, type Realm, type RunRequest } from "./environment";
 import { createRegistry } from "./registry";
 import { runProgram } from "./run";
@@ -21,13 +27,13 @@ interface DedicatedWorkerGlobalScopeLike {
 const registry = createRegistry();
 const turn = macrotaskTurn();
 const prepared = prepareRealm();
-asyncHooks.installAsyncContext();
+installAsyncContext();
 registry.define("tslib", (_require, module) => {
   module.exports = tslib;
 });
 for (const name of ["node:async_hooks", "async_hooks"]) {
   registry.define(name, (_require, module) => {
-    module.exports = asyncHooks;
+    module.exports = { AsyncLocalStorage, AsyncResource, executionAsyncId, triggerAsyncId };
   });
 }
 scope.__tracebook = { define: registry.define };

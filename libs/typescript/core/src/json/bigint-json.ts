@@ -16,16 +16,22 @@ export function stringifyJson(value: unknown): string {
 
 // A string literal (skipped whole), or a number literal of 16 and more digits without fraction and exponent.
 const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
-const MARK = "\u0000bigint:";
 
-function markLongIntegers(text: string): string {
+function markLongIntegers(text: string, mark: string): string {
   return text.replace(STRING_OR_LONG_INTEGER, (token, offset: number) => {
     if (token.startsWith('"') || Number.isSafeInteger(Number(token))) return token;
     const before = text[offset - 1];
     // The tail of a fraction or of an exponent is no integer of its own.
     if (before !== undefined && /[\d.eE+-]/.test(before)) return token;
-    return JSON.stringify(MARK + token);
+    return JSON.stringify(mark + token);
   });
+}
+
+/** A prefix that no string of `text` has: more NULs than there are in a row anywhere, which JSON can only write as escapes. */
+function unusedMark(text: string): string {
+  const runs = text.match(/(?:\\u0000)+/g) ?? [];
+  const longest = runs.reduce((most, run) => Math.max(most, run.length / 6), 0);
+  return `${"\u0000".repeat(longest + 1)}bigint:`;
 }
 
 /**
@@ -35,7 +41,8 @@ function markLongIntegers(text: string): string {
  */
 export function parseJson(text: string): unknown {
   if (!/\d{16}/.test(text)) return JSON.parse(text);
-  return JSON.parse(markLongIntegers(text), (_key, value: unknown) =>
-    typeof value === "string" && value.startsWith(MARK) ? BigInt(value.slice(MARK.length)) : value,
+  const mark = unusedMark(text);
+  return JSON.parse(markLongIntegers(text, mark), (_key, value: unknown) =>
+    typeof value === "string" && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
   );
 }

@@ -1,6 +1,7 @@
 import type { LiveSpan } from "../entities/live-span.js";
 import { withActiveSpan } from "./active-span.js";
 import { endWithError, endWithOutputs } from "./end-span.js";
+import { isPromise } from "./is-promise.js";
 import { isGenerator, traceGenerator } from "./traced-generator.js";
 
 /**
@@ -15,7 +16,7 @@ export function recordCall<T>(span: LiveSpan, call: () => T): T {
     endWithError(span, error);
     throw error;
   }
-  if (result instanceof Promise) return recordPromise(span, result) as T;
+  if (isPromise(result)) return recordPromise(span, result) as T;
   if (isGenerator(result)) return traceGenerator(span, result) as T;
   endWithOutputs(span, result);
   return result;

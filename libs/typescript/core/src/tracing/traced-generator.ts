@@ -1,6 +1,7 @@
 import type { LiveSpan } from "../entities/live-span.js";
 import { withActiveSpan } from "./active-span.js";
 import { endWithError, endWithOutputs } from "./end-span.js";
+import { isPromise } from "./is-promise.js";
 
 /** Items of one generator that are kept for the span's outputs; the rest is counted. */
 const MAX_ITEMS = 10_000;
@@ -54,7 +55,7 @@ class GeneratorRecorder {
   step(advance: () => unknown, closing: boolean): unknown {
     try {
       const result = advance();
-      if (!(result instanceof Promise)) return this.#seen(result, closing);
+      if (!isPromise(result)) return this.#seen(result, closing);
       return result.then(
         (value: unknown) => this.#seen(value, closing),
         (error: unknown) => {

@@ -1,9 +1,14 @@
 import { mkdirSync } from "node:fs";
 import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
 import type { Config } from "@docusaurus/types";
+import { FRAME_SCRIPT } from "@tracebook/playground/sandbox";
 import { codeTheme } from "./src/css/code-theme";
 import { integrationsPlugin } from "./src/data/integrations/plugin";
+import { bundlesPlugin } from "./src/plugins/bundles";
+import { examplesPlugin } from "./src/plugins/examples";
+import { remarkPlayground } from "./src/plugins/examples/remark-playground";
 import { headersPlugin } from "./src/plugins/headers";
+import { monacoPlugin } from "./src/plugins/monaco";
 import { workspacePlugin } from "./src/plugins/workspace";
 
 /** What plugins build for the reader's browser goes here; Docusaurus wants the folder to exist. */
@@ -38,14 +43,22 @@ const config: Config = {
   plugins: [
     // One line for each plugin of our own.
     workspacePlugin,
-    headersPlugin(),
+    headersPlugin({ inlineScripts: [FRAME_SCRIPT] }),
+    examplesPlugin,
+    bundlesPlugin,
+    monacoPlugin,
     integrationsPlugin,
   ],
   presets: [
     [
       "classic",
       {
-        docs: { routeBasePath: "/", sidebarPath: "./sidebars.ts", breadcrumbs: false },
+        docs: {
+          routeBasePath: "/",
+          sidebarPath: "./sidebars.ts",
+          breadcrumbs: false,
+          beforeDefaultRemarkPlugins: [[remarkPlayground, { examplesDir: "examples" }]],
+        },
         blog: false,
         theme: { customCss: styleSheets.map((name) => `./src/css/${name}.css`) },
       } satisfies Options,

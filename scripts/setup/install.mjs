@@ -71,6 +71,9 @@ export async function ensureInstalled() {
   await step(`Install: npm ${needed.npm[0]}`, async () => {
     console.log(`  ${needed.reason}; this takes a minute or two`);
     const exit = run(command, [...args, ...needed.npm, "--no-fund", "--no-audit"], { shell });
-    await expectSuccess(exit, `npm ${needed.npm[0]} failed; its output is above. Is the registry reachable?`);
+    await expectSuccess(
+      exit,
+      `npm ${needed.npm[0]} failed; the reason is above: an unreachable registry, say, or a lock file that does not fit package.json.`,
+    );
   });
 }

@@ -1,3 +1,5 @@
+import toolAgent from "@examples/anthropic/tool-agent";
+import { Playground } from "@site/src/components/Playground";
 import { TracingIntegrations } from "@site/src/components/TracingIntegrations";
 import { guides, integrations } from "@site/src/data/integrations";
 import Heading from "@theme/Heading";
@@ -15,7 +17,7 @@ export default function Home() {
         <Heading as="h1" className={styles.sentence}>
           Run an MLflow Tracing example in the page, and read the trace it leaves.
         </Heading>
-        {/* The playground's place: <Playground example="anthropic/tool-agent" /> */}
+        <Playground example={toolAgent} />
         <Heading as="h2" id="integrations">
           Integrations
         </Heading>

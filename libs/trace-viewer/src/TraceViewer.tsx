@@ -49,7 +49,7 @@ export function TraceViewer(props: TraceViewerProps) {
       <TraceSummary model={model} />
       <TraceTree model={model} label={named("Trace", label)} selected={selected} onSelect={select} />
       {selected ? (
-        <SpanDetails key={selected.key} node={selected} label={named("Span details", label)} />
+        <SpanDetails key={selected.key} node={selected} nodes={model.nodes} label={named("Span details", label)} />
       ) : (
         <p className="tv-hint">Select a span to see its inputs, outputs and attributes.</p>
       )}

@@ -1,3 +1,4 @@
+import "@tracebook/trace-viewer/trace-viewer.css";
 import type { TraceJson } from "@tracebook/trace-viewer";
 import { TraceViewer } from "@tracebook/trace-viewer";
 import type { KeyboardEvent, ReactNode } from "react";
@@ -29,7 +30,7 @@ export function Playground({ example }: { example: PlaygroundExample }): ReactNo
 
   return (
     <section
-      className={styles.playground}
+      className={`wide ${styles.playground}`}
       aria-label={`Playground: ${example.title}`}
       onPointerEnter={warm}
       onFocus={warm}

@@ -4,7 +4,7 @@ import type { LoadContext, Plugin } from "@docusaurus/types";
 import { buildBundles } from "@tracebook/playground/bundles";
 
 /** Builds what the sandbox loads (runtime, packages, mocked services) into a static folder, and their manifest for the engine. */
-export default function bundlesPlugin({ siteDir, baseUrl }: LoadContext): Plugin {
+export function bundlesPlugin({ siteDir, baseUrl }: LoadContext): Plugin {
   const generated = join(siteDir, ".generated");
   return {
     name: "tracebook-bundles",

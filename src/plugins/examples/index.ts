@@ -1,23 +1,23 @@
 import { join } from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 import { generateExamples } from "./generate";
-import { type Example, loadExamples } from "./load";
+import { loadExamples } from "./load";
 
-/** Makes the folders of `examples/` importable as `@examples/<guide>/<name>`: source, recording, and compiled code on demand. */
-export default function examplesPlugin({ siteDir }: LoadContext): Plugin<Example[]> {
+/**
+ * Makes the folders of `examples/` importable as `@examples/<guide>/<name>`: source and recording at once, compiled code on
+ * demand. An example that does not compile or was never recorded stops the build.
+ */
+export function examplesPlugin({ siteDir }: LoadContext): Plugin {
   const root = join(siteDir, "examples");
   const outDir = join(siteDir, ".generated/examples");
   return {
     name: "tracebook-examples",
     getPathsToWatch: () => [join(root, "**/*.{ts,json}")],
-    loadContent: async () => loadExamples(root),
-    async contentLoaded({ content, actions }) {
-      generateExamples(content, outDir);
-      const unrecorded = content.filter((example) => !example.recording);
-      if (unrecorded.length > 0) {
-        throw new Error(`Not recorded yet: ${unrecorded.map(({ id }) => id).join(", ")}. Run: npm run record`);
-      }
-      actions.setGlobalData({ examples: content.map(({ id, title }) => ({ id, title })) });
+    async loadContent() {
+      const examples = loadExamples(root);
+      const unrecorded = examples.filter((example) => !example.recording).map(({ id }) => id);
+      if (unrecorded.length > 0) throw new Error(`Not recorded yet: ${unrecorded.join(", ")}. Run: npm run record`);
+      generateExamples(examples, outDir);
     },
     configureWebpack: () => ({ resolve: { alias: { "@examples": outDir } } }),
   };

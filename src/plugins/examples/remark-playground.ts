@@ -23,8 +23,9 @@ export function remarkPlayground({ examplesDir }: { examplesDir: string }) {
   return (tree: Node, file: { path: string }): void => {
     const imports = new Map<string, string>();
     visit(tree, (node) => {
+      if (!COMPONENTS.has(node.name)) return;
       const attribute = node.attributes?.find((candidate) => candidate.name === "example");
-      if (!COMPONENTS.has(node.name) || typeof attribute?.value !== "string") return;
+      if (typeof attribute?.value !== "string") return;
       const id = attribute.value;
       if (!existsSync(join(examplesDir, id, "example.json"))) {
         throw new Error(`${file.path}:${node.position?.start.line ?? 1} There is no example "${id}" in examples/.`);

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { Plugin } from "@docusaurus/types";
 // Tells the bundler's configuration type of `devServer`.
 import type {} from "webpack-dev-server";
@@ -35,7 +35,7 @@ async function scriptsOf(page: string): Promise<string[]> {
 export async function writeHeaderFile(folder: string, extraScripts: readonly string[]): Promise<void> {
   const files = await filesBelow(folder);
   const found = await Promise.all(files.filter((file) => file.endsWith(".html")).map(scriptsOf));
-  const paths = files.map((file) => file.slice(folder.length).split(sep).join("/"));
+  const paths = files.map((file) => `/${relative(folder, file).split(sep).join("/")}`);
   const rules = headerRules([...extraScripts, ...found.flat()], paths);
   await writeFile(join(folder, "_headers"), renderHeaderFile(rules));
 }

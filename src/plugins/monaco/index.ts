@@ -3,14 +3,22 @@ import type { LoadContext, Plugin } from "@docusaurus/types";
 
 const EDITOR = "src/components/CodeEditor";
 
+/** The chunks that may share modules: those that a page loads later. Workers are complete in themselves. */
+function isLoadedLater(chunk: { readonly name?: string | null; canBeInitial(): boolean }): boolean {
+  return !chunk.canBeInitial() && !chunk.name?.endsWith(".worker");
+}
+
 /**
  * Bundles the code editor so that a page pays for it only when it is used: Monaco in chunks of its own, its styles with
  * them, no feature that is not asked for, and nothing of it in the server's bundle.
  */
-export default function monacoPlugin({ siteDir }: LoadContext): Plugin {
+export function monacoPlugin({ siteDir }: LoadContext): Plugin {
   const own = (path: string) => resolve(siteDir, EDITOR, path);
   const monaco = (path: string) => join(siteDir, "node_modules/monaco-editor/esm/vs", path);
-  const text = { resourceQuery: /^\?raw$/, type: "asset/source" };
+  const rules = [
+    { resourceQuery: /^\?raw$/, type: "asset/source" },
+    { include: monaco("languages/features/typescript/lib/lib.js"), use: join(siteDir, "src/plugins/monaco/needed-libs.cjs") },
+  ];
   return {
     name: "tracebook-monaco",
     getPathsToWatch: () => [own("types/*.d.mts")],
@@ -19,22 +27,22 @@ export default function monacoPlugin({ siteDir }: LoadContext): Plugin {
       if (isServer) return { resolve: { alias: { [own("monaco/live-editor.ts")]: false } } };
       return {
         mergeStrategy: { "optimization.splitChunks.cacheGroups": "merge" },
-        module: { rules: [text] },
+        module: { rules },
         resolve: {
           alias: {
             // Monaco's own module imports every feature of the editor to be able to run without a worker.
             [monaco("internal/common/workers.js")]: own("monaco/create-web-worker.ts"),
-            // Else a second copy of TypeScript is emitted beside ours.
-            [monaco("languages/features/typescript/ts.worker.js")]: own("worker/ts.worker.ts"),
+            // Monaco would bundle a TypeScript worker of its own beside ours.
+            [monaco("languages/features/typescript/ts.worker.js")]: own("worker/unused.worker.ts"),
           },
         },
         optimization: {
           splitChunks: {
+            chunks: isLoadedLater,
             cacheGroups: {
               monaco: {
                 name: "monaco",
                 type: /^javascript/,
-                chunks: "async",
                 enforce: true,
                 priority: 60,
                 test: /[\\/]monaco-editor[\\/]/,

@@ -1,6 +1,8 @@
 import { APILink } from "@site/src/components/APILink";
 import { Card } from "@site/src/components/Card";
 import { CardGroup } from "@site/src/components/CardGroup";
+import { Playground } from "@site/src/components/Playground";
+import { RecordedOutput } from "@site/src/components/RecordedOutput";
 import { ScrollableTable } from "@site/src/components/ScrollableTable";
 import { TabsWrapper } from "@site/src/components/TabsWrapper";
 import { TracingIntegrations } from "@site/src/components/TracingIntegrations";
@@ -15,6 +17,8 @@ export default {
   APILink,
   Card,
   CardGroup,
+  Playground,
+  RecordedOutput,
   TabItem,
   Tabs,
   TabsWrapper,

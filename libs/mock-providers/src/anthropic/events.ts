@@ -15,7 +15,13 @@ type Delta = { readonly type: string; readonly [key: string]: string };
 export function messageEvents(message: ApiMessage, pace: Pace): MockChunk[] {
   const { stop_reason, stop_sequence, usage } = message;
   const { cache_creation: _breakdown, service_tier: _tier, ...counts } = usage;
-  const opening = { ...message, content: [], stop_reason: null, stop_sequence: null, usage: { ...usage, output_tokens: 1 } };
+  const opening = {
+    ...message,
+    content: [],
+    stop_reason: null,
+    stop_sequence: null,
+    usage: { ...usage, output_tokens: 1 },
+  };
   return [
     event("message_start", { message: opening }, pace.firstTokenMs),
     ...message.content.flatMap((block, index) => blockEvents(block, index, pace)),

@@ -5,8 +5,17 @@ import { createAnthropic } from "./index";
 
 /** Exchanges that MLflow's Python integration was recorded with. */
 interface Recorded {
-  readonly request: { readonly path: string; readonly headers: Record<string, string>; readonly body: Record<string, unknown> };
-  readonly response: { readonly status: number; readonly headers: Record<string, string>; readonly body?: Body; readonly sse?: string };
+  readonly request: {
+    readonly path: string;
+    readonly headers: Record<string, string>;
+    readonly body: Record<string, unknown>;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Record<string, string>;
+    readonly body?: Body;
+    readonly sse?: string;
+  };
 }
 interface Body {
   readonly content?: readonly { type: string; text?: string; thinking?: string; name?: string; input?: object }[];
@@ -35,7 +44,9 @@ function shape(value: unknown, key = ""): unknown {
   if (key === "input") return "object";
   if (Array.isArray(value)) return value.map((item) => shape(item));
   if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, name === "type" ? item : shape(item, name)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, name === "type" ? item : shape(item, name)]),
+  );
 }
 
 /** Events in order with the shape of their data; a run of the same event counts once. */
@@ -59,7 +70,9 @@ function toScript({ response }: Recorded): unknown {
 }
 
 function textDeltas(sse: string): string {
-  return [...sse.matchAll(/"text_delta","text":("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1] ?? '""')).join("");
+  return [...sse.matchAll(/"text_delta","text":("(?:[^"\\]|\\.)*")/g)]
+    .map((match) => JSON.parse(match[1] ?? '""'))
+    .join("");
 }
 
 function send({ request }: Recorded, script: unknown): MockReply {

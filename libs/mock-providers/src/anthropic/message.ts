@@ -30,10 +30,18 @@ export interface ApiMessage {
 export type Draft = Pick<ApiMessage, "content" | "stop_reason" | "stop_sequence">;
 
 /** Puts an answer into blocks, cut where `stop_sequences` or `max_tokens` end it. Ids depend on `seed`. */
-export function draftMessage(answer: ModelAnswer & { thinking?: string | undefined }, request: MessagesRequest, seed: string): Draft {
+export function draftMessage(
+  answer: ModelAnswer & { thinking?: string | undefined },
+  request: MessagesRequest,
+  seed: string,
+): Draft {
   const content: ContentBlock[] = [];
   let room = request.max_tokens;
-  const end = (stop_reason: string, stop_sequence: string | null = null): Draft => ({ content, stop_reason, stop_sequence });
+  const end = (stop_reason: string, stop_sequence: string | null = null): Draft => ({
+    content,
+    stop_reason,
+    stop_sequence,
+  });
   if (answer.thinking !== undefined) {
     const thinking = tokenize(answer.thinking).slice(0, room).join("");
     room -= countTokens(thinking);
@@ -72,5 +80,8 @@ export function countOutputTokens(content: readonly ContentBlock[]): number {
     if (block.type === "thinking") return countTokens(block.thinking);
     return countTokens(JSON.stringify({ name: block.name, input: block.input }));
   });
-  return Math.max(1, counts.reduce((total, count) => total + count, 0));
+  return Math.max(
+    1,
+    counts.reduce((total, count) => total + count, 0),
+  );
 }

@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,7 +7,8 @@ import { build } from "esbuild";
 
 /** The published SDK, unmodified, bundled for browsers: the form in which the playground runs it. For tests only. */
 export async function loadPublishedSdk(): Promise<typeof Sdk> {
-  const outfile = join(await mkdtemp(join(tmpdir(), "anthropic-sdk-")), "sdk.mjs");
+  const directory = await mkdtemp(join(tmpdir(), "anthropic-sdk-"));
+  const outfile = join(directory, "sdk.mjs");
   await build({
     entryPoints: ["@anthropic-ai/sdk"],
     absWorkingDir: import.meta.dirname,
@@ -18,5 +19,6 @@ export async function loadPublishedSdk(): Promise<typeof Sdk> {
     logLevel: "silent",
   });
   const module: { default: typeof Sdk } = await import(/* @vite-ignore */ pathToFileURL(outfile).href);
+  await rm(directory, { recursive: true });
   return module.default;
 }

@@ -102,7 +102,8 @@ const RULES: readonly Rule[] = [
   checkToolNames,
   checkToolChoice,
   checkThinking,
-  ({ temperature }) => (temperature != null && (temperature < 0 || temperature > 1) ? "temperature: range: 0..1" : undefined),
+  ({ temperature }) =>
+    temperature != null && (temperature < 0 || temperature > 1) ? "temperature: range: 0..1" : undefined,
   ({ messages }) => firstProblem(messages, checkToolResults),
   ({ messages }) => firstProblem(messages, checkToolUses),
 ];

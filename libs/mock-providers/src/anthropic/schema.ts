@@ -16,7 +16,12 @@ export interface Block {
 const BLOCKS: Readonly<Record<string, v.GenericSchema<unknown, unknown>>> = {
   text: v.looseObject({ type: v.string(), text: v.string() }),
   image: v.looseObject({ type: v.string(), source: v.looseObject({ type: v.string() }) }),
-  tool_use: v.looseObject({ type: v.string(), id: v.string(), name: v.string(), input: v.record(v.string(), v.unknown()) }),
+  tool_use: v.looseObject({
+    type: v.string(),
+    id: v.string(),
+    name: v.string(),
+    input: v.record(v.string(), v.unknown()),
+  }),
   tool_result: v.looseObject({
     type: v.string(),
     tool_use_id: v.string(),
@@ -79,7 +84,9 @@ export const MessagesSchema = v.looseObject({
   stream: v.nullish(v.boolean()),
   stop_sequences: v.nullish(v.array(v.string())),
   temperature: v.nullish(v.number()),
-  thread: v.nullish(v.looseObject({ type: v.picklist(["create", "continue"]), previous_message_id: v.optional(v.string()) })),
+  thread: v.nullish(
+    v.looseObject({ type: v.picklist(["create", "continue"]), previous_message_id: v.optional(v.string()) }),
+  ),
 });
 
 export type CountTokensRequest = v.InferOutput<typeof CountTokensSchema>;

@@ -66,10 +66,16 @@ describe("the official SDK against the mock", () => {
 
   it("feeds the stream helper, tool input included", async () => {
     const { client } = connect();
-    const stream = client.messages.stream({ ...ask("What is the weather in Tromsø, in fahrenheit?"), tools: [WEATHER] });
+    const stream = client.messages.stream({
+      ...ask("What is the weather in Tromsø, in fahrenheit?"),
+      tools: [WEATHER],
+    });
     const message = await stream.finalMessage();
     expect(message.stop_reason).toBe("tool_use");
-    expect(message.content.at(-1)).toMatchObject({ name: "get_weather", input: { city: "Tromsø", unit: "fahrenheit" } });
+    expect(message.content.at(-1)).toMatchObject({
+      name: "get_weather",
+      input: { city: "Tromsø", unit: "fahrenheit" },
+    });
     expect(message.usage).toMatchObject({ input_tokens: expect.any(Number), output_tokens: expect.any(Number) });
   });
 
@@ -176,7 +182,9 @@ describe("the official SDK against the mock", () => {
 describe("errors, as the SDK's classes", () => {
   const refused = async (change: object, options = {}) => {
     const { client } = connect(undefined, options);
-    return client.messages.create({ ...ask("Hello"), ...change } as Sdk.MessageCreateParamsNonStreaming).catch((e) => e);
+    return client.messages
+      .create({ ...ask("Hello"), ...change } as Sdk.MessageCreateParamsNonStreaming)
+      .catch((e) => e);
   };
 
   it.each([
@@ -188,16 +196,39 @@ describe("errors, as the SDK's classes", () => {
     ["role system", { messages: [{ role: "system", content: "x" }] }, 'messages: Unexpected role "system"'],
     ["content missing", { messages: [{ role: "user" }] }, "messages.0.content: Field required"],
     ["first message of the assistant", { messages: [{ role: "assistant", content: "x" }] }, 'must use the "user" role'],
-    ["empty content", { messages: [{ role: "user", content: "" }] }, "messages.0: all messages must have non-empty content"],
-    ["text that is no text", { messages: [{ role: "user", content: [{ type: "text", text: 1 }] }] }, "messages.0.content.0.text: "],
-    ["bad tool_choice", { tool_choice: { type: "some" } }, "tool_choice.type: Input should be 'auto', 'any', 'tool', 'none'"],
-    ["tool_choice without tools", { tool_choice: { type: "any" } }, "tool_choice may only be specified while providing tools"],
+    [
+      "empty content",
+      { messages: [{ role: "user", content: "" }] },
+      "messages.0: all messages must have non-empty content",
+    ],
+    [
+      "text that is no text",
+      { messages: [{ role: "user", content: [{ type: "text", text: 1 }] }] },
+      "messages.0.content.0.text: ",
+    ],
+    [
+      "bad tool_choice",
+      { tool_choice: { type: "some" } },
+      "tool_choice.type: Input should be 'auto', 'any', 'tool', 'none'",
+    ],
+    [
+      "tool_choice without tools",
+      { tool_choice: { type: "any" } },
+      "tool_choice may only be specified while providing tools",
+    ],
     ["temperature", { temperature: 3 }, "temperature: range: 0..1"],
-    ["stray tool result", { messages: [{ role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1" }] }] }, "toolu_1"],
+    [
+      "stray tool result",
+      { messages: [{ role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1" }] }] },
+      "toolu_1",
+    ],
   ])("400 for %s", async (_name, change, message) => {
     const error = await refused(change);
     expect(error).toBeInstanceOf(Anthropic.BadRequestError);
-    expect(error.error.error).toMatchObject({ type: "invalid_request_error", message: expect.stringContaining(message) });
+    expect(error.error.error).toMatchObject({
+      type: "invalid_request_error",
+      message: expect.stringContaining(message),
+    });
     expect(error.requestID).toMatch(/^req_/);
   });
 

@@ -4,7 +4,11 @@ import type { MockReply, MockRequest } from "../contract";
 import { tokenize } from "../model";
 import { createAnthropic } from "./index";
 
-const VALID = { model: "claude-sonnet-5", max_tokens: 300, messages: [{ role: "user", content: "Tell me about fjords." }] };
+const VALID = {
+  model: "claude-sonnet-5",
+  max_tokens: 300,
+  messages: [{ role: "user", content: "Tell me about fjords." }],
+};
 const HEADERS = { "x-api-key": "k", "anthropic-version": "2023-06-01", "content-type": "application/json" };
 
 function request(change: Partial<Omit<MockRequest, "url">> & { path?: string } = {}): MockRequest {
@@ -21,7 +25,13 @@ const total = (reply: MockReply): number => reply.chunks.reduce((sum, { delayMs 
 describe("refusals", () => {
   it.each([
     ["no key", request({ headers: { "anthropic-version": "2023-06-01" } }), 401, "authentication_error", "x-api-key"],
-    ["no version", request({ headers: { "x-api-key": "k" } }), 400, "invalid_request_error", "anthropic-version: header is required"],
+    [
+      "no version",
+      request({ headers: { "x-api-key": "k" } }),
+      400,
+      "invalid_request_error",
+      "anthropic-version: header is required",
+    ],
     ["a GET", request({ method: "GET", body: null }), 404, "not_found_error", "Not found"],
     ["another path", request({ path: "/v1/complete" }), 404, "not_found_error", "Not found"],
     ["no JSON", request({ body: '{"model":' }), 400, "invalid_request_error", "not valid JSON"],
@@ -88,9 +98,15 @@ describe("answers", () => {
 describe("scripts", () => {
   const script = [
     { when: { lastUserText: "Oslo", hasToolResult: true }, reply: { text: "Said: {{toolResult}}." } },
-    { when: { lastUserText: "Oslo" }, reply: { text: "Wait.", toolCalls: [{ name: "look", input: { city: "Oslo" } }] } },
+    {
+      when: { lastUserText: "Oslo" },
+      reply: { text: "Wait.", toolCalls: [{ name: "look", input: { city: "Oslo" } }] },
+    },
     { when: { system: "pirate" }, reply: { text: "Arr: {{lastUserText}}" } },
-    { when: { model: "claude-opus-4-8", turn: 1 }, reply: { text: "Opus", stopReason: "refusal", usage: { input_tokens: 7 } } },
+    {
+      when: { model: "claude-opus-4-8", turn: 1 },
+      reply: { text: "Opus", stopReason: "refusal", usage: { input_tokens: 7 } },
+    },
     { times: 1, reply: { text: "Once" } },
   ];
   const ask = (service: ReturnType<typeof createAnthropic>, change: object) => json(service.handle(body(change)));
@@ -98,8 +114,13 @@ describe("scripts", () => {
 
   it("answer by the first rule that matches", () => {
     const service = createAnthropic({ script });
-    expect(ask(service, { messages: [oslo] })).toMatchObject({ stop_reason: "tool_use", content: [{}, { name: "look" }] });
-    expect(ask(service, { system: [{ type: "text", text: "You are a pirate." }] }).content[0].text).toBe("Arr: Tell me about fjords.");
+    expect(ask(service, { messages: [oslo] })).toMatchObject({
+      stop_reason: "tool_use",
+      content: [{}, { name: "look" }],
+    });
+    expect(ask(service, { system: [{ type: "text", text: "You are a pirate." }] }).content[0].text).toBe(
+      "Arr: Tell me about fjords.",
+    );
     const opus = ask(service, { model: "claude-opus-4-8" });
     expect(opus).toMatchObject({ stop_reason: "refusal", usage: { input_tokens: 7 } });
   });
@@ -108,7 +129,10 @@ describe("scripts", () => {
     const messages = [
       oslo,
       { role: "assistant", content: [{ type: "tool_use", id: "toolu_1", name: "look", input: {} }] },
-      { role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1", content: [{ type: "text", text: "rain" }] }] },
+      {
+        role: "user",
+        content: [{ type: "tool_result", tool_use_id: "toolu_1", content: [{ type: "text", text: "rain" }] }],
+      },
     ];
     expect(ask(createAnthropic({ script }), { messages }).content[0].text).toBe("Said: rain.");
   });
@@ -163,13 +187,20 @@ describe("latency", () => {
 
   it("can be switched off", () => {
     const service = createAnthropic({ latency: "off", script: [{ times: 1, reply: { text: "x", latencyMs: 900 } }] });
-    const replies = [service.handle(request()), service.handle(body({ stream: true })), service.handle(body({ model: "x" }))];
+    const replies = [
+      service.handle(request()),
+      service.handle(body({ stream: true })),
+      service.handle(body({ model: "x" })),
+    ];
     expect(replies.map(total)).toEqual([0, 0, 0]);
   });
 });
 
 describe("any request", () => {
-  const message = fc.record({ role: fc.constantFrom("user", "assistant", "system"), content: fc.anything() }, { requiredKeys: [] });
+  const message = fc.record(
+    { role: fc.constantFrom("user", "assistant", "system"), content: fc.anything() },
+    { requiredKeys: [] },
+  );
   const anyBody = fc.oneof(
     fc.string(),
     fc.json(),
@@ -206,7 +237,9 @@ describe("any request", () => {
         const change = { max_tokens, messages: [{ role: "user", content: prompt || "?" }] };
         const whole = json(createAnthropic().handle(body(change)));
         const events = text(createAnthropic().handle(body({ ...change, stream: true })));
-        const deltas = [...events.matchAll(/^data: (.*text_delta.*)$/gm)].map((match) => JSON.parse(match[1] ?? "").delta.text);
+        const deltas = [...events.matchAll(/^data: (.*text_delta.*)$/gm)].map(
+          (match) => JSON.parse(match[1] ?? "").delta.text,
+        );
         expect(deltas.join("")).toBe(whole.content.map((block: { text: string }) => block.text).join(""));
         expect(events).toContain(`"stop_reason":"${whole.stop_reason}"`);
       }),

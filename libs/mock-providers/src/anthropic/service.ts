@@ -62,7 +62,8 @@ class AnthropicCore {
   }
 
   #answer(request: MockRequest): MockReply {
-    const text = typeof request.body === "string" ? request.body : new TextDecoder().decode(request.body ?? new Uint8Array());
+    const text =
+      typeof request.body === "string" ? request.body : new TextDecoder().decode(request.body ?? new Uint8Array());
     const seed = `${++this.#calls}:${text}`;
     const requestId = `req_01${createId(`${seed}:request`, 22)}`;
     const refuse = (error: ApiError): MockReply => errorReply(error, requestId, this.#simulateLatency ? REFUSAL_MS : 0);

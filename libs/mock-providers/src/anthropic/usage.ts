@@ -1,8 +1,8 @@
-import type { ScriptReply } from "../script/schema";
 import { countTokens } from "../model/tokens";
+import type { ScriptReply } from "../script/schema";
+import { textOf } from "./conversation";
 import { blocksOf } from "./rules";
 import type { Block, CountTokensRequest } from "./schema";
-import { textOf } from "./conversation";
 
 /** Token counts in the API's shape. */
 export interface Usage {

@@ -32,7 +32,10 @@ export function installSimulatedTime(global: typeof globalThis = globalThis): Si
   const native = captureNativeTime(global);
   const pump = new Pump(native);
   const epochNow = monotonicEpoch(native, pump);
-  const undo = [...replaceClocks(global, native, pump, epochNow), ...replaceTimers(global, new ProgramTimers(pump, native))];
+  const undo = [
+    ...replaceClocks(global, native, pump, epochNow),
+    ...replaceTimers(global, new ProgramTimers(pump, native)),
+  ];
   const time: SimulatedTime = {
     clock: { now: epochNow, sleep: (ms, signal) => sleep(pump, ms, signal) },
     uninstall() {

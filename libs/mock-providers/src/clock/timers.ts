@@ -19,19 +19,23 @@ class TimerHandle {
     readonly timers: ProgramTimers,
   ) {}
   ref(): this {
-    return this.timers.keepAlive(this.id, true), this;
+    this.timers.keepAlive(this.id, true);
+    return this;
   }
   unref(): this {
-    return this.timers.keepAlive(this.id, false), this;
+    this.timers.keepAlive(this.id, false);
+    return this;
   }
   hasRef(): boolean {
     return this.timers.keepsAlive(this.id);
   }
   refresh(): this {
-    return this.timers.refresh(this.id), this;
+    this.timers.refresh(this.id);
+    return this;
   }
   close(): this {
-    return this.timers.clear(this.id), this;
+    this.timers.clear(this.id);
+    return this;
   }
   [Symbol.toPrimitive](): number {
     return this.id;

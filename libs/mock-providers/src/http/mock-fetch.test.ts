@@ -39,7 +39,11 @@ function manualClock(): MockClock & { asked: number[]; advance(): void } {
 function setUp(chunks: MockChunk[], clock: MockClock = instantClock, status?: number) {
   const exchanges: Exchange[] = [];
   const seen: MockRequest[] = [];
-  const fetch = createMockFetch({ services: [echo(chunks, seen, status)], clock, onExchange: (e) => exchanges.push(e) });
+  const fetch = createMockFetch({
+    services: [echo(chunks, seen, status)],
+    clock,
+    onExchange: (e) => exchanges.push(e),
+  });
   return { fetch, exchanges, seen };
 }
 
@@ -130,7 +134,10 @@ describe("createMockFetch", () => {
 
   it("keeps characters whole that two chunks share", async () => {
     const [first, second] = [new Uint8Array([0xe2, 0x82]), new Uint8Array([0xac])];
-    const { fetch } = setUp([{ data: first, delayMs: 0 }, { data: second, delayMs: 0 }]);
+    const { fetch } = setUp([
+      { data: first, delayMs: 0 },
+      { data: second, delayMs: 0 },
+    ]);
     expect(await (await fetch("https://echo.test/")).text()).toBe("€");
   });
 
@@ -175,7 +182,9 @@ describe("createMockFetch", () => {
     const { fetch, exchanges } = setUp([...HELLO, { data: "never", delayMs: 5 }], manualClockFrom(HELLO.length));
     const response = await fetch("https://echo.test/");
     await response.body?.cancel();
-    await expect.poll(() => exchanges).toMatchObject([{ responseBody: "hello", error: expect.stringMatching(/cancel/) }]);
+    await expect
+      .poll(() => exchanges)
+      .toMatchObject([{ responseBody: "hello", error: expect.stringMatching(/cancel/) }]);
   });
 
   it("survives a listener that throws", async () => {
@@ -206,7 +215,9 @@ describe("createMockFetch", () => {
 
   it("gives each of many concurrent exchanges its own id and body", async () => {
     const { fetch, exchanges } = setUp(HELLO, realClock);
-    await Promise.all(Array.from({ length: 20 }, (_, index) => fetch("https://echo.test/", { method: "POST", body: `${index}` })));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => fetch("https://echo.test/", { method: "POST", body: `${index}` })),
+    );
     expect(new Set(exchanges.map(({ id }) => id)).size).toBe(20);
     expect(new Set(exchanges.map(({ requestBody }) => requestBody)).size).toBe(20);
   });
@@ -236,7 +247,9 @@ describe("createApp", () => {
 
   it("answers HEAD without a body", async () => {
     const seen: MockRequest[] = [];
-    const response = await createApp(echo(HELLO, seen), instantClock).fetch(new Request("http://h/", { method: "HEAD" }));
+    const response = await createApp(echo(HELLO, seen), instantClock).fetch(
+      new Request("http://h/", { method: "HEAD" }),
+    );
     expect(await response.text()).toBe("");
     expect(seen[0]?.method).toBe("HEAD");
   });

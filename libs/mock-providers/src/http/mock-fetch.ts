@@ -20,7 +20,9 @@ export interface MockFetchOptions {
  */
 export function createMockFetch(options: MockFetchOptions): typeof fetch {
   const log = new ExchangeLog(options.clock, options.onExchange ?? (() => {}));
-  const services = new Map(options.services.flatMap((service) => service.hosts.map((host) => [host, service] as const)));
+  const services = new Map(
+    options.services.flatMap((service) => service.hosts.map((host) => [host, service] as const)),
+  );
   return async (input, init) => {
     const request = new Request(input, init);
     // The caller's own signal where there is one: some platforms lose the one a Request derives from it.

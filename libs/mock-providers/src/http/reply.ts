@@ -34,7 +34,8 @@ export async function sendReply(reply: MockReply, options: SendOptions): Promise
 function streamChunks(chunks: readonly MockChunk[], options: SendOptions): ReadableStream<Uint8Array> {
   const stop = new AbortController();
   const sent: MockChunk[] = [];
-  const end = (error?: string): void => options.onEnd({ body: bodyText(sent), ...(error === undefined ? {} : { error }) });
+  const end = (error?: string): void =>
+    options.onEnd({ body: bodyText(sent), ...(error === undefined ? {} : { error }) });
   const abort = (): void => stop.abort(abortReason(options.signal));
   return new ReadableStream<Uint8Array>({
     start(controller) {

@@ -3,7 +3,20 @@ import { asSchema } from "./json-schema";
 import { meaningfulWords, mentions, properNouns } from "./words";
 
 /** Verbs that many tools share: they say little about which one is meant. */
-const GENERIC = new Set(["get", "fetch", "find", "search", "lookup", "look", "list", "create", "make", "run", "query", "check"]);
+const GENERIC = new Set([
+  "get",
+  "fetch",
+  "find",
+  "search",
+  "lookup",
+  "look",
+  "list",
+  "create",
+  "make",
+  "run",
+  "query",
+  "check",
+]);
 
 /** The tool to call now: the forced one, or the one that fits the prompt best and has not been called for it yet. */
 export function chooseTool(conversation: Conversation): Tool | undefined {
@@ -22,7 +35,10 @@ function nextTool({ tools, toolResults, userText }: Conversation): Tool | undefi
   const covered = new Set(toolResults.flatMap(({ name }) => [...nameWords(name)]));
   const prompt = meaningfulWords(userText);
   const open = tools.filter(({ name }) => !called.has(name));
-  const [best] = rank(open, ({ name }) => [...nameWords(name)].filter((word) => prompt.has(word) && !covered.has(word)).length);
+  const [best] = rank(
+    open,
+    ({ name }) => [...nameWords(name)].filter((word) => prompt.has(word) && !covered.has(word)).length,
+  );
   return best && best.score > 0 ? best.tool : undefined;
 }
 

@@ -42,7 +42,10 @@ export class Clues {
   /** Takes a number that stands next to a word, e.g. `days` in "for 5 days". */
   takeNumberBeside(word: string): number | undefined {
     const stem = word.replace(/s$/i, "").replace(/[^\p{L}\p{N}]/gu, ".");
-    const match = new RegExp(`(\\d+(?:\\.\\d+)?)\\s+${stem}|${stem}s?\\s+(?:of\\s+|to\\s+|is\\s+|=\\s*)?(\\d+(?:\\.\\d+)?)`, "iu").exec(this.text);
+    const match = new RegExp(
+      `(\\d+(?:\\.\\d+)?)\\s+${stem}|${stem}s?\\s+(?:of\\s+|to\\s+|is\\s+|=\\s*)?(\\d+(?:\\.\\d+)?)`,
+      "iu",
+    ).exec(this.text);
     const value = match ? Number(match[1] ?? match[2]) : Number.NaN;
     return Number.isNaN(value) ? undefined : this.takeNumber((number) => number === value);
   }

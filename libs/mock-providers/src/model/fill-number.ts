@@ -9,7 +9,10 @@ export function fillNumber(schema: JsonSchema, clues: Clues, slot: Slot): number
   const low = lowest(schema, step);
   const high = highest(schema, step);
   const fits = (value: number): boolean =>
-    value >= low && value <= high && (step === 0 || Number.isInteger(value / step)) && (!whole || Number.isInteger(value));
+    value >= low &&
+    value <= high &&
+    (step === 0 || Number.isInteger(value / step)) &&
+    (!whole || Number.isInteger(value));
   const beside = clues.takeNumberBeside(slot.name.replaceAll("_", " "));
   const known = beside !== undefined && fits(beside) ? beside : clues.takeNumber(fits);
   if (known !== undefined) return known;

@@ -57,8 +57,10 @@ function fillObject(schema: JsonSchema, clues: Clues, slot: Slot): Record<string
   for (const name of names) {
     const property = Object.hasOwn(properties, name) ? properties[name] : {};
     const inner = { name, root: slot.root, depth: slot.depth + 1 };
-    if (required.has(name)) entries.push([name, slot.depth < DEEPEST ? fillSchema(property, clues, inner) : shallow(property, clues, inner)]);
-    else if (slot.depth < DEEPEST && isMentioned(property, clues, inner)) entries.push([name, fillSchema(property, clues, inner)]);
+    if (required.has(name))
+      entries.push([name, slot.depth < DEEPEST ? fillSchema(property, clues, inner) : shallow(property, clues, inner)]);
+    else if (slot.depth < DEEPEST && isMentioned(property, clues, inner))
+      entries.push([name, fillSchema(property, clues, inner)]);
   }
   // `__proto__` as a property name must stay a plain property.
   return Object.fromEntries(entries);
@@ -75,7 +77,7 @@ function isMentioned(value: unknown, clues: Clues, slot: Slot): boolean {
   const schema = resolveSchema(value, slot.root);
   if (Array.isArray(schema.enum)) return mentionedOption(schema.enum, clues) !== undefined;
   const numeric = ["integer", "number"].includes(typeOf(schema));
-  return numeric && new RegExp(`\\d`).test(clues.text) && mentions(clues.text, slot.name.replaceAll("_", " "));
+  return numeric && /\d/.test(clues.text) && mentions(clues.text, slot.name.replaceAll("_", " "));
 }
 
 function fillArray(schema: JsonSchema, clues: Clues, slot: Slot): unknown[] {

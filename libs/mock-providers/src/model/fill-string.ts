@@ -10,11 +10,15 @@ const DATE = "2026-01-15";
 
 /** Which words in a property's name or description point at which part of the prompt. First match counts. */
 const SOURCES: readonly (readonly [words: string, source: Source])[] = [
+  ["to cc bcc recipient sender", (clues) => clues.find("email")],
   ["email mail", (clues) => clues.find("email") ?? "reader@example.com"],
   ["url link website uri", (clues) => clues.find("url") ?? "https://example.com"],
   ["date day", (clues) => clues.find("date") ?? DATE],
   ["expression equation formula calculation", (clues) => clues.find("expression") ?? wholePrompt(clues, "")],
-  ["query question prompt input message sentence content topic text", (clues) => clues.find("quoted") ?? wholePrompt(clues, "")],
+  [
+    "query question prompt input message sentence content topic text",
+    (clues) => clues.find("quoted") ?? wholePrompt(clues, ""),
+  ],
 ];
 
 const FORMATS: Readonly<Record<string, Source>> = {
@@ -38,7 +42,7 @@ function byName(schema: JsonSchema, clues: Clues, { name }: Slot): string | unde
   const [preposition = ""] = name.toLowerCase().split(/[_\W]/);
   const after = clues.takeNameAfter(preposition);
   if (after !== undefined) return after;
-  const words = meaningfulWords(name);
+  const words = meaningfulWords(name).add(name.toLowerCase());
   const source = SOURCES.find(([keys]) => keys.split(" ").some((key) => words.has(key)));
   if (source) return source[1](clues, name);
   const described = meaningfulWords(schema.description ?? "");

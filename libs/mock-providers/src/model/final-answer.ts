@@ -1,7 +1,20 @@
 import type { ToolResult } from "./conversation";
 import { meaningfulWords } from "./words";
 
-const VERBS = new Set(["get", "fetch", "find", "search", "lookup", "look", "list", "create", "make", "run", "query", "check"]);
+const VERBS = new Set([
+  "get",
+  "fetch",
+  "find",
+  "search",
+  "lookup",
+  "look",
+  "list",
+  "create",
+  "make",
+  "run",
+  "query",
+  "check",
+]);
 const PLACES = new Set(["city", "location", "place", "country", "region", "town", "where"]);
 const LONGEST_ARGUMENT = 60;
 const LONGEST_RESULT = 600;
@@ -40,7 +53,8 @@ function readable(text: string): string {
 }
 
 function flatten(value: unknown, depth = 0): string {
-  if (typeof value !== "object" || value === null || depth > 3) return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value !== "object" || value === null || depth > 3)
+    return typeof value === "string" ? value : JSON.stringify(value);
   if (Array.isArray(value)) return value.map((item) => flatten(item, depth + 1)).join(", ");
   return Object.entries(value)
     .map(([key, item]) => `${key.replaceAll("_", " ")} ${flatten(item, depth + 1)}`)

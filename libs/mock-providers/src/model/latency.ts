@@ -19,7 +19,10 @@ const JITTER = 0.15;
 
 /** The speed of one call: that of the model's family with a jitter that depends on `seed` (the request) alone. */
 export function callSpeed(model: string, seed: string): Speed {
-  const { firstTokenMs, perTokenMs } = SPEEDS.find(({ family }) => family.test(model)) ?? { firstTokenMs: 0, perTokenMs: 0 };
+  const { firstTokenMs, perTokenMs } = SPEEDS.find(({ family }) => family.test(model)) ?? {
+    firstTokenMs: 0,
+    perTokenMs: 0,
+  };
   const random = createRandom(hashText(seed));
   const vary = (ms: number): number => ms * (1 - JITTER + 2 * JITTER * random());
   return { firstTokenMs: Math.round(vary(firstTokenMs)), perTokenMs: Math.round(vary(perTokenMs) * 10) / 10 };

@@ -6,7 +6,8 @@ const LONGEST_QUOTE = 120;
 export function plainAnswer(prompt: string): string {
   const text = prompt.trim().replace(/\s+/g, " ");
   if (text === "") return "Hello! What would you like to know?";
-  if (/^(hello|hi|hey|good (morning|evening|day))\b/i.test(text) && text.length < 40) return "Hello! How can I help you today?";
+  if (/^(hello|hi|hey|good (morning|evening|day))\b/i.test(text) && text.length < 40)
+    return "Hello! How can I help you today?";
   const sum = arithmetic(new Clues(text).find("expression"));
   if (sum) return sum;
   const quote = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE).trimEnd()}…` : text;

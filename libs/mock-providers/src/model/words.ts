@@ -26,10 +26,28 @@ function singular(word: string): string {
   return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }
 
-/** Names in a text: runs of capitalised words, in order, e.g. `["Oslo", "New York"]`. */
+const CAPITALISED = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}'’-]*(?:[ ]\p{Lu}[\p{L}\p{M}'’-]*)*/gu;
+
+/**
+ * Names in a text: runs of capitalised words, in order, e.g. `["Oslo", "New York"]`. A single word at the start of a
+ * sentence may be capitalised for that alone: it comes last, unless it opens a list.
+ */
 export function properNouns(text: string): string[] {
-  const runs = text.match(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}'’-]*(?:[ ]\p{Lu}[\p{L}\p{M}'’-]*)*/gu) ?? [];
-  return runs.map(withoutStarters).filter((name) => name !== "");
+  const runs = [...text.matchAll(CAPITALISED)].map(({ 0: run, index }) => ({
+    name: withoutStarters(run),
+    doubtful: !run.includes(" ") && startsSentence(text.slice(0, index)) && !opensList(text.slice(index + run.length)),
+  }));
+  const names = (doubtful: boolean): string[] =>
+    runs.filter((run) => run.doubtful === doubtful).map(({ name }) => name);
+  return [...names(false), ...names(true)].filter((name) => name !== "");
+}
+
+function startsSentence(before: string): boolean {
+  return /(?:^|[.!?:]\s|\n)["“«'(\s]*$/u.test(before);
+}
+
+function opensList(after: string): boolean {
+  return /^\s*(?:,|and\s|or\s|&)/.test(after);
 }
 
 function withoutStarters(run: string): string {
@@ -46,6 +64,10 @@ export function numbersIn(text: string): number[] {
 
 /** Whether `phrase` stands in `text` as words of its own, whatever the case. */
 export function mentions(text: string, phrase: string): boolean {
-  const plain = (value: string): string => ` ${value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+  const plain = (value: string): string =>
+    ` ${value
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim()} `;
   return plain(phrase).trim() !== "" && plain(text).includes(plain(phrase));
 }

@@ -28,14 +28,15 @@ export function answerArtifacts(store: ArtifactStore, request: MockRequest, rawP
 
 function decodePath(raw: string): string {
   try {
-    return decodeURIComponent(raw).replace(/^\//, "");
+    return decodeURIComponent(raw);
   } catch {
     throw invalid("Invalid path");
   }
 }
 
 function checkPath(path: string): void {
-  if (path === "" || path.split("/").includes("..") || path.startsWith("/") || path.includes("\0")) throw invalid("Invalid path");
+  if (path === "" || path.split("/").includes("..") || path.startsWith("/") || path.includes("\0"))
+    throw invalid("Invalid path");
 }
 
 function listArtifacts(store: ArtifactStore, path: string): MockReply {

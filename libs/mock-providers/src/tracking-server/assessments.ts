@@ -5,7 +5,13 @@ import { formatTimestamp, type ParsedMessage } from "./proto-json";
 export function completeAssessment(parsed: ParsedMessage, traceId: string, seed: string): ParsedMessage {
   const id = parsed.assessment_id || `a-${hexId(seed)}`;
   const now = Date.now();
-  return { ...parsed, assessment_id: id, trace_id: traceId, create_time: parsed.create_time ?? now, last_update_time: parsed.last_update_time ?? now };
+  return {
+    ...parsed,
+    assessment_id: id,
+    trace_id: traceId,
+    create_time: parsed.create_time ?? now,
+    last_update_time: parsed.last_update_time ?? now,
+  };
 }
 
 function hexId(seed: string): string {

@@ -40,7 +40,8 @@ export function detailReply(status: number, detail: string): MockReply {
 /** The page that an unknown path (404) or method (405) gets. */
 export function htmlReply(status: 404 | 405, headers: Record<string, string> = {}): MockReply {
   const title = status === 404 ? "Not Found" : "Method Not Allowed";
-  const reason = status === 404 ? "This server has nothing at this address." : "This address does not take this method.";
+  const reason =
+    status === 404 ? "This server has nothing at this address." : "This address does not take this method.";
   const page = `<!doctype html>\n<html lang=en>\n<title>${status} ${title}</title>\n<h1>${title}</h1>\n<p>${reason}</p>\n`;
   return textReply(page, status, { "content-type": "text/html; charset=utf-8", ...headers });
 }

@@ -21,7 +21,11 @@ export function experimentRoutes(store: ExperimentStore): Routes {
       pageToken: String(parameters.page_token ?? ""),
     });
     const experiments = page.experiments.map(experimentJson);
-    return jsonReply({ ...(experiments.length > 0 ? { experiments } : {}), next_page_token: page.nextPageToken }, 200, 2);
+    return jsonReply(
+      { ...(experiments.length > 0 ? { experiments } : {}), next_page_token: page.nextPageToken },
+      200,
+      2,
+    );
   };
   return {
     "POST /api/2.0/mlflow/experiments/create": ({ request }) => {

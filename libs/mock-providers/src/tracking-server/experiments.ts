@@ -50,7 +50,8 @@ export class ExperimentStore {
 
   /** Fails with 400 for an id that is not a number and 404 for an unknown one. Deleted experiments are found. */
   get(id: string): Experiment {
-    if (!/^[+-]?\d+$/.test(id.trim())) throw invalid(`Invalid experiment ID '${id}'. Experiment ID must be a valid integer.`);
+    if (!/^[+-]?\d+$/.test(id.trim()))
+      throw invalid(`Invalid experiment ID '${id}'. Experiment ID must be a valid integer.`);
     const experiment = this.#byId.get(String(BigInt(id)));
     if (!experiment) throw missing(`No Experiment with id=${id} exists`);
     return experiment;

@@ -37,31 +37,40 @@ function readInto(message: ParsedMessage, fields: MessageFields, json: unknown):
   }
 }
 
+/** What has been read of a field before its bad value stays: an empty message, a part of a map, a time of zero. */
 function readField(message: ParsedMessage, name: string, field: FieldType, value: unknown): void {
   switch (field.type) {
     case "message": {
-      const inner = (message[name] = {});
-      return readInto(inner, field.fields, value);
+      const inner: ParsedMessage = {};
+      message[name] = inner;
+      readInto(inner, field.fields, value);
+      break;
     }
     case "repeated":
-      return readRepeated(message, name, field.fields, value);
-    case "map": {
-      const map: Record<string, string> = (message[name] = Object.create(null));
-      for (const [key, item] of Object.entries(asObject(value))) map[key] = asString(item);
-      return;
-    }
+      readRepeated(message, name, field.fields, value);
+      break;
+    case "map":
+      readMap(message, name, value);
+      break;
     case "enum":
-      return readEnum(message, name, field.names, value);
+      readEnum(message, name, field.names, value);
+      break;
     default:
-      // A time or duration that cannot be read leaves its zero behind.
-      message[name] = field.type === "timestamp" || field.type === "duration" ? 0 : undefined;
+      if (field.type === "timestamp" || field.type === "duration") message[name] = 0;
       message[name] = READERS[field.type](value);
   }
 }
 
+function readMap(message: ParsedMessage, name: string, value: unknown): void {
+  const map: Record<string, string> = Object.create(null);
+  message[name] = map;
+  for (const [key, item] of Object.entries(asObject(value))) map[key] = asString(item);
+}
+
 function readRepeated(message: ParsedMessage, name: string, fields: MessageFields, value: unknown): void {
   if (!Array.isArray(value)) throw new ParseStop();
-  const items: ParsedMessage[] = (message[name] = []) as ParsedMessage[];
+  const items: ParsedMessage[] = [];
+  message[name] = items;
   for (const item of value) {
     const inner: ParsedMessage = {};
     items.push(inner);
@@ -69,10 +78,10 @@ function readRepeated(message: ParsedMessage, name: string, fields: MessageField
   }
 }
 
-/** Unknown names leave the field unset; numbers are taken as they are. */
+/** Names or numbers (as text too); unknown ones leave the field unset. */
 function readEnum(message: ParsedMessage, name: string, names: readonly string[], value: unknown): void {
-  const found = typeof value === "number" ? names[value] : value;
   if (typeof value !== "string" && !Number.isInteger(value)) throw new ParseStop();
+  const found = /^\d+$/.test(String(value)) ? names[Number(value)] : value;
   if (typeof found === "string" && names.includes(found)) message[name] = found;
 }
 
@@ -107,12 +116,15 @@ function parseTimestamp(value: unknown): number {
   return ms + Number((match[2] ?? "").padEnd(3, "0").slice(0, 3));
 }
 
+/** The longest duration that the server takes, in seconds. */
+const LONGEST_SECONDS = 315_576_000_000;
+
 /** `"1.5s"` → whole milliseconds, the rest cut. */
 function parseDuration(value: unknown): number {
-  const match = /^(-?)(\d+)(?:\.(\d{1,9}))?s$/.exec(String(value));
-  if (typeof value !== "string" || !match) throw new ParseStop();
+  const match = /^([+-]?)(\d+)(?:\.(\d*))?s$/.exec(String(value));
+  if (typeof value !== "string" || !match || Number(match[2]) > LONGEST_SECONDS) throw new ParseStop();
   const ms = Number(match[2]) * 1000 + Number((match[3] ?? "").padEnd(3, "0").slice(0, 3));
-  return match[1] && ms > 0 ? -ms : ms;
+  return match[1] === "-" && ms > 0 ? -ms : ms;
 }
 
 /** Milliseconds as `2025-06-15T14:07:41.282Z`; whole seconds without a fraction. */

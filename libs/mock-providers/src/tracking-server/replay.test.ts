@@ -17,7 +17,12 @@ interface Recorded {
   };
   readonly template?: { readonly path?: string; readonly body?: string; readonly query?: string };
   readonly bind?: Record<string, string>;
-  readonly response: { readonly status: number; readonly body?: string; readonly bodyEncoding?: "base64"; readonly type?: string };
+  readonly response: {
+    readonly status: number;
+    readonly body?: string;
+    readonly bodyEncoding?: "base64";
+    readonly type?: string;
+  };
 }
 
 const FILES = ["01-experiments", "02-trace-info", "03-artifacts", "05-delete", "07-tags", "11-file-store"];
@@ -90,7 +95,10 @@ interface Outcome {
 
 /** Experiments count on from file to file, and not every file is replayed: recorded ids become ours. */
 function rebase(body: string, ids: ReadonlyMap<string, string>): string {
-  return body.replace(/("experiment_id":\s*"|mlflow-artifacts:\/)(\d+)/g, (_m, start: string, id: string) => start + (ids.get(id) ?? id));
+  return body.replace(
+    /("experiment_id":\s*"|mlflow-artifacts:\/)(\d+)/g,
+    (_m, start: string, id: string) => start + (ids.get(id) ?? id),
+  );
 }
 
 function replay(): Outcome[] {
@@ -107,7 +115,8 @@ function replayFile(records: readonly Recorded[], servers: Record<string, Tracki
     const reply = (servers[recorded.server] as TrackingServer).handle(toRequest(recorded, bound));
     for (const [name, path] of Object.entries(recorded.bind ?? {})) {
       bound.set(name, pointer(JSON.parse(bodyOf(reply).toString()), path));
-      if (path === "/experiment_id") ids.set(pointer(JSON.parse(recorded.response.body ?? ""), path), bound.get(name) ?? "");
+      if (path === "/experiment_id")
+        ids.set(pointer(JSON.parse(recorded.response.body ?? ""), path), bound.get(name) ?? "");
     }
     const { body = "", bodyEncoding } = recorded.response;
     const expectedBody = bodyEncoding ? Buffer.from(body, bodyEncoding) : Buffer.from(rebase(body, ids));
@@ -122,7 +131,9 @@ describe("replay of exchanges with a real MLflow 3.17.2 server", () => {
   it("answers with the same status", () => {
     const other = inScope.filter(({ recorded, reply }) => reply.status !== recorded.response.status);
     const share = 1 - other.length / inScope.length;
-    console.log(`equal statuses: ${inScope.length - other.length} of ${inScope.length} (${(100 * share).toFixed(1)} %)`);
+    console.log(
+      `equal statuses: ${inScope.length - other.length} of ${inScope.length} (${(100 * share).toFixed(1)} %)`,
+    );
     expect(other.map(({ recorded }) => recorded.id)).toEqual(Object.keys(OTHER_STATUS));
     expect(share).toBeGreaterThanOrEqual(0.95);
   });
@@ -136,7 +147,9 @@ describe("replay of exchanges with a real MLflow 3.17.2 server", () => {
   });
 
   it("gives uploaded bytes back unchanged", () => {
-    const downloads = inScope.filter((o) => o.recorded.request.method === "GET" && o.reply.status === 200 && isDownload(o.recorded));
+    const downloads = inScope.filter(
+      (o) => o.recorded.request.method === "GET" && o.reply.status === 200 && isDownload(o.recorded),
+    );
     const files = downloads.filter(({ recorded }) => recorded.id !== "ar-list");
     expect(files.length).toBeGreaterThan(4);
     for (const { recorded, reply, expectedBody } of files) expect(bodyOf(reply), recorded.id).toEqual(expectedBody);

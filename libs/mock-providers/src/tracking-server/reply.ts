@@ -4,7 +4,11 @@ const SECURITY_HEADERS = { "x-content-type-options": "nosniff", "x-frame-options
 
 /** An answer of text or bytes, at once. */
 export function textReply(data: string | Uint8Array, status = 200, headers: Record<string, string> = {}): MockReply {
-  return { status, headers: { ...headers, ...SECURITY_HEADERS }, chunks: data.length === 0 ? [] : [{ data, delayMs: 0 }] };
+  return {
+    status,
+    headers: { ...headers, ...SECURITY_HEADERS },
+    chunks: data.length === 0 ? [] : [{ data, delayMs: 0 }],
+  };
 }
 
 /** A JSON answer in ASCII, as the server writes it; `indent` on the 2.0 routes. */

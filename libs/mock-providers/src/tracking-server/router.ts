@@ -32,7 +32,8 @@ export class Router {
   answer(request: MockRequest): MockReply {
     const matches = this.#routes.filter(({ pattern }) => pattern.test(request.url.pathname));
     if (matches.length === 0) return htmlReply(404);
-    const route = matches.find(({ method }) => method === "*" || method === request.method);
+    const wanted = request.method === "HEAD" ? "GET" : request.method;
+    const route = matches.find(({ method }) => method === "*" || method === wanted);
     if (!route) return htmlReply(405, { allow: ["OPTIONS", ...matches.map(({ method }) => method)].join(", ") });
     const groups = route.pattern.exec(request.url.pathname)?.groups ?? {};
     return route.handler({ request, path: decodeAll(groups) });

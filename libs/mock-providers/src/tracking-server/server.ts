@@ -80,7 +80,11 @@ class TrackingServerCore {
     this.#artifacts = new ArtifactStore(bytes, (size) => {
       this.#droppedBytes += size;
     });
-    this.#traces = new TraceStore({ experiments, limits: { traces, bytes }, onDrop: (info, size) => this.#drop(info, size) });
+    this.#traces = new TraceStore({
+      experiments,
+      limits: { traces, bytes },
+      onDrop: (info, size) => this.#drop(info, size),
+    });
     this.#router = new Router({
       ...SERVER_ROUTES,
       ...experimentRoutes(experiments),
@@ -104,7 +108,10 @@ class TrackingServerCore {
   list(): StoredTrace[] {
     return this.#traces.all().map((info) => {
       const file = artifactFile(info, "traces.json");
-      return { info: traceInfoJson(info), spans: readSpans(file === undefined ? undefined : this.#artifacts.read(file)) };
+      return {
+        info: traceInfoJson(info),
+        spans: readSpans(file === undefined ? undefined : this.#artifacts.read(file)),
+      };
     });
   }
 
@@ -134,5 +141,8 @@ function artifactFile(info: TraceInfo, file: string): string | undefined {
 }
 
 function noWorkspaces(): ApiFailure {
-  return new ApiFailure("FEATURE_DISABLED", "Workspace APIs are not available: workspaces are not enabled on this server");
+  return new ApiFailure(
+    "FEATURE_DISABLED",
+    "Workspace APIs are not available: workspaces are not enabled on this server",
+  );
 }

@@ -39,7 +39,13 @@ export const TRACE_INFO_FIELDS: MessageFields = {
     fields: {
       type: {
         type: "enum",
-        names: ["TRACE_LOCATION_TYPE_UNSPECIFIED", "MLFLOW_EXPERIMENT", "INFERENCE_TABLE", "UC_SCHEMA", "UC_TABLE_PREFIX"],
+        names: [
+          "TRACE_LOCATION_TYPE_UNSPECIFIED",
+          "MLFLOW_EXPERIMENT",
+          "INFERENCE_TABLE",
+          "UC_SCHEMA",
+          "UC_TABLE_PREFIX",
+        ],
       },
       mlflow_experiment: { type: "message", fields: { experiment_id: string } },
       inference_table: { type: "message", fields: { full_table_name: string } },

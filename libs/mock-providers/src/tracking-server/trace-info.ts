@@ -29,7 +29,10 @@ export function experimentIdOf(parsed: ParsedMessage): string {
   const location = asRecord(parsed.trace_location);
   const experiment = location.mlflow_experiment === undefined ? undefined : asRecord(location.mlflow_experiment);
   if (!experiment) {
-    throw new ApiFailure("INTERNAL_ERROR", "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'");
+    throw new ApiFailure(
+      "INTERNAL_ERROR",
+      "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'",
+    );
   }
   const id = String(experiment.experiment_id ?? "");
   if (location.type !== "MLFLOW_EXPERIMENT") throw invalid(mismatch(String(location.type ?? ""), id));

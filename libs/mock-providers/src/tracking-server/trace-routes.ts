@@ -35,7 +35,10 @@ export function traceRoutes(traces: TraceStore, artifacts: ArtifactStore): Route
   return {
     "POST /api/3.0/mlflow/traces": ({ request }) => {
       const { trace } = readParameters(request, { trace: { kind: "object", required: true } });
-      const { trace_info: parsed } = parseMessage({ trace_info: { type: "message", fields: TRACE_INFO_FIELDS } }, trace);
+      const { trace_info: parsed } = parseMessage(
+        { trace_info: { type: "message", fields: TRACE_INFO_FIELDS } },
+        trace,
+      );
       return jsonReply({ trace: { trace_info: traceInfoJson(traces.post(Object(parsed))) } });
     },
     // Spans that came as an artifact are not in the database, and other traces there are none yet.
@@ -77,8 +80,10 @@ const deleteTraces = (traces: TraceStore, request: Parameters<Handler>[0]["reque
   const parameters = readParameters(request, specs);
   const ids = Array.isArray(parameters.request_ids) ? parameters.request_ids.map(String) : [];
   const before = parameters.max_timestamp_millis;
-  if (ids.length > 0 && before != null) throw invalid("Only one of `max_timestamp_millis` and `trace_ids` can be specified.");
-  if (ids.length === 0 && before == null) throw invalid("Either `max_timestamp_millis` or `trace_ids` must be specified.");
+  if (ids.length > 0 && before != null)
+    throw invalid("Only one of `max_timestamp_millis` and `trace_ids` can be specified.");
+  if (ids.length === 0 && before == null)
+    throw invalid("Either `max_timestamp_millis` or `trace_ids` must be specified.");
   const experimentId = String(parameters.experiment_id);
   const chosen = before == null ? ids : oldest(traces, experimentId, Number(before), parameters.max_traces);
   return jsonReply({ traces_deleted: traces.delete(chosen, experimentId) }, 200, 2);

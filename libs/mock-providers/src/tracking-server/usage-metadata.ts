@@ -22,7 +22,9 @@ export function rewriteMetadata(key: string, value: string): string | undefined 
   if (!parsed) return undefined;
   const known = rule.keys.filter((name) => typeof parsed[name] === "number");
   if (known.length === 0) return undefined;
-  const entries = known.map((name) => `"${name}": ${rule.whole ? Math.trunc(Number(parsed[name])) : Number(parsed[name])}`);
+  const entries = known.map(
+    (name) => `"${name}": ${rule.whole ? Math.trunc(Number(parsed[name])) : Number(parsed[name])}`,
+  );
   return `{${entries.join(", ")}}`;
 }
 

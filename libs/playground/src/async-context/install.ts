@@ -15,10 +15,12 @@ type Realm = typeof globalThis & { [INSTALLATION]?: Installation; AsyncLocalStor
 
 function setGlobalStorage(realm: Realm): Undo {
   const before = Object.getOwnPropertyDescriptor(realm, "AsyncLocalStorage");
-  Object.defineProperty(realm, "AsyncLocalStorage", { configurable: true, writable: true, value: AsyncLocalStorage });
+  // Reflect: a script's own variable of this name cannot be redefined, and that is no reason to fail.
+  const shape = before && "value" in before ? before : { configurable: true, writable: true };
+  Reflect.defineProperty(realm, "AsyncLocalStorage", { ...shape, value: AsyncLocalStorage });
   return () => {
-    if (before) Object.defineProperty(realm, "AsyncLocalStorage", before);
-    else delete realm.AsyncLocalStorage;
+    if (before) Reflect.defineProperty(realm, "AsyncLocalStorage", before);
+    else Reflect.deleteProperty(realm, "AsyncLocalStorage");
   };
 }
 

@@ -86,6 +86,6 @@ function parse(text: string): unknown {
 /** The error with its stack in terms of the reader's files, and the first place in them. */
 function located(event: ErrorEvent, files: Readonly<Record<string, CompiledFile>>): ErrorEvent {
   const maps = Object.fromEntries(Object.entries(files).map(([path, file]) => [path, file.map]));
-  const { frames, at } = mapError(event.stack, maps, 0);
-  return at ? { ...event, stack: frames, at } : event;
+  const { stack, at } = mapError(event.stack, maps);
+  return at ? { ...event, stack, at } : event;
 }

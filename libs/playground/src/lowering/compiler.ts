@@ -3,8 +3,6 @@ import type * as TypeScript from "typescript";
 /** The compiler's API; handed in, because the same code runs on the `typescript` package and on the copy inside Monaco. */
 export type Compiler = typeof TypeScript;
 
-const DTS = { fileExists: () => false, readFile: () => undefined };
-
 /** What every file is compiled to: CommonJS, async functions as generators, helpers from `tslib`. */
 function compilerOptions(ts: Compiler): TypeScript.CompilerOptions {
   return {
@@ -28,10 +26,10 @@ function compilerOptions(ts: Compiler): TypeScript.CompilerOptions {
 export function singleFileProgram(ts: Compiler, name: string, text: string): TypeScript.Program {
   const options = compilerOptions(ts);
   const host: TypeScript.CompilerHost = {
-    ...DTS,
     getSourceFile: (path, languageVersionOrOptions) =>
       path === name ? ts.createSourceFile(path, text, languageVersionOrOptions, true) : undefined,
     fileExists: (path) => path === name,
+    readFile: () => undefined,
     writeFile: () => {},
     getDefaultLibFileName: () => "lib.d.ts",
     getCurrentDirectory: () => "",

@@ -18,14 +18,14 @@ const EARLY_ERRORS: ReadonlySet<number> = new Set([
   ...[1091, 1123, 1184, 1155, 1156, 1182, 1186, 1188, 1189, 1190, 1197, 1211, 1368, 2392, 2451, 2481],
   // using declarations that are patterns or stand where they cannot.
   ...[1491, 1492, 1493, 1494, 1495],
-  // Assignments to what is no variable, super outside methods, optional chains that are constructed or tagged, { a = 1 }.
-  ...[1209, 1312, 1358, 2337, 2357, 2364, 2406, 2487, 2660, 2777, 2778, 2779, 2780, 2781],
+  // Assignments to what is no variable, super outside methods, optional chains that are constructed or tagged, -a ** b, { a = 1 }.
+  ...[17006, 17007, 17012, 1209, 1312, 1358, 2337, 2357, 2364, 2406, 2487, 2660, 2777, 2778, 2779, 2780, 2781],
   // Private names outside their class or in odd places.
   ...[1111, 1451, 18006, 18009, 18011, 18012, 18013, 18016, 18019, 18029, 18030],
-  // Imports, exports and decorators in places where there are none.
-  ...[1206, 1231, 1232, 1233, 1258, 1473, 1474],
+  // Imports, exports, modifiers and decorators in places where there are none.
+  ...[1042, 1044, 1275, 1206, 1231, 1232, 1233, 1258, 1473, 1474],
   // Numbers and escapes of old; regular expressions.
-  ...[1121, 1487, 1488, 1489, 1499, 1500, 1502, 1505, 1506, 1507, 1508, 1514, 1517, 1532],
+  ...[1005, 1121, 1487, 1488, 1489, 1499, 1500, 1502, 1505, 1506, 1507, 1508, 1514, 1517, 1532],
 ]);
 
 const DUPLICATE_IDENTIFIER = 2300;

@@ -13,17 +13,20 @@ const NOT_BARE = /^(?:\.{0,2}\/|\.{1,2}$|[a-z][a-z\d+.-]*:\/\/|data:|blob:)/i;
 export function importedModules(source: string): string[] {
   const tokens = tokenize(source);
   const found = new Set<string>();
+  let statement = -1;
   tokens.forEach((token, index) => {
+    if (isWord(token, "import") || isWord(token, "export")) statement = index;
     if (token.kind !== "string" || token.text === "" || NOT_BARE.test(token.text)) return;
-    if (isSpecifier(tokens, index)) found.add(token.text);
+    if (isSpecifier(tokens, index, statement)) found.add(token.text);
   });
   return [...found];
 }
 
-function isSpecifier(tokens: readonly Token[], index: number): boolean {
+/** Whether the string at `index` names a module; `statement` is the nearest `import` or `export` before it. */
+function isSpecifier(tokens: readonly Token[], index: number, statement: number): boolean {
   const before = tokens[index - 1];
   if (isWord(before, "import")) return !isMember(tokens, index - 1);
-  if (isWord(before, "from")) return !isMember(tokens, index - 1) && !isTypeOnly(tokens, index - 1);
+  if (isWord(before, "from")) return !isMember(tokens, index - 1) && !isTypeOnly(tokens, statement, index - 1);
   if (before?.text !== "(") return false;
   const callee = tokens[index - 2];
   return (isWord(callee, "import") || isWord(callee, "require")) && !isMember(tokens, index - 2);
@@ -37,16 +40,9 @@ function isMember(tokens: readonly Token[], index: number): boolean {
   return tokens[index - 1]?.text === ".";
 }
 
-/** Whether the statement that ends in the `from` at `index` began with `import type` or `export type`. */
-function isTypeOnly(tokens: readonly Token[], index: number): boolean {
-  let start = index - 1;
-  while (start >= 0 && !isWord(tokens[start], "import") && !isWord(tokens[start], "export")) {
-    // Only names, commas, stars and braces can stand between the keyword and `from`; `as "x"` is rare but allowed.
-    if (tokens[start]?.kind === "other" && !/^[{},*]$/.test(tokens[start]?.text ?? "")) return false;
-    start -= 1;
-  }
-  if (start < 0 || !isWord(tokens[start + 1], "type")) return false;
-  const next = tokens[start + 2];
+/** Whether the statement that ends in the `from` at `end` is an `import type` or `export type`. */
+function isTypeOnly(tokens: readonly Token[], statement: number, end: number): boolean {
+  if (!isWord(tokens[statement + 1], "type")) return false;
   // `import type from "x"` and `import type, { a } from "x"` import a value called type.
-  return start + 2 < index && next?.text !== ",";
+  return statement + 2 < end && tokens[statement + 2]?.text !== ",";
 }

@@ -6,8 +6,10 @@ export interface StackFrame {
   readonly functionName?: string;
 }
 
-/** `at f (main.ts:1:2)`, `at async f (…)`, `at main.ts:1:2`; after `eval at … (…), ` the inner place counts. */
+/** `at f (main.ts:1:2)`, `at async f (…)`, `at main.ts:1:2`. */
 const V8 = /^\s*at (?:(.*?) )?\(?([^()]*):(\d+):(\d+)\)?$/;
+/** `at eval (eval at run (a.js:1:1), main.ts:3:4)`: the place in the evaluated code is the one that counts. */
+const EVAL_ORIGIN = /\(eval at .*, /;
 const V8_LINE = /^\s+at /;
 /** `f@main.ts:1:2`, `@main.ts:1:2`, `async*f@main.ts:1:2`; WebKit also prints a place alone. */
 const GECKO = /^(?:(.*?)@)?([^@()]*?):(\d+):(\d+)$/;
@@ -38,13 +40,12 @@ function isV8(stack: string): boolean {
 function parseFrame(pattern: RegExp, text: string): StackFrame[] {
   // Lines of this length are messages; the patterns are not meant for them.
   if (text.length > 2_000) return [];
-  const match = pattern.exec(text);
+  const match = pattern.exec(text.replace(EVAL_ORIGIN, "("));
   if (!match) return [];
   const [, name = "", place = "", line, column] = match;
-  const file = place.replace(/^.*, /, "");
-  const frame = { file, line: Number(line), column: Number(column) };
+  const frame = { file: place, line: Number(line), column: Number(column) };
   const functionName = cleanName(name);
-  return file === "" ? [] : [functionName ? { ...frame, functionName } : frame];
+  return place === "" ? [] : [functionName ? { ...frame, functionName } : frame];
 }
 
 /** The plain name: without `async`, aliases, and the marks that engines put on anonymous functions. */

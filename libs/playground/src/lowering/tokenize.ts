@@ -13,7 +13,7 @@ const SPACE = /\s+/y;
 const COMMENT = /\/\/[^\n\r]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 const WORD = /[\p{ID_Start}$_\d#][\p{ID_Continue}$\u200c\u200d]*/uy;
 const STRING = /"(?:[^"\\\n\r]|\\[\s\S])*"?|'(?:[^'\\\n\r]|\\[\s\S])*'?/y;
-const REGEX = /\/(?:[^/\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+\/[a-z]*/y;
+const REGEX_FLAGS = /[a-z]*/y;
 const TEMPLATE_TEXT = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*/y;
 
 /**
@@ -29,6 +29,8 @@ class Tokenizer {
   readonly #tokens: Token[] = [];
   /** Open braces: true where the brace belongs to a template's `${`. */
   readonly #braces: boolean[] = [];
+  /** A slash before this place was found to begin no regular expression; so no other one does up to here. */
+  #dividedUpTo = 0;
   #index = 0;
 
   constructor(source: string) {
@@ -46,7 +48,7 @@ class Tokenizer {
     const string = word === undefined ? this.#match(STRING) : undefined;
     if (word !== undefined) this.#push("word", word);
     else if (string !== undefined) this.#push("string", unquote(string));
-    else if (this.#slashBeginsRegex() && this.#match(REGEX) !== undefined) this.#push("other", "//");
+    else if (this.#skipRegex()) this.#push("other", "//");
     else this.#punctuator(this.#source.charAt(this.#index));
   }
 
@@ -68,6 +70,19 @@ class Tokenizer {
     else this.#push("other", "`");
   }
 
+  #skipRegex(): boolean {
+    if (this.#source.charAt(this.#index) !== "/" || this.#index < this.#dividedUpTo) return false;
+    if (!this.#slashBeginsRegex()) return false;
+    const end = endOfRegex(this.#source, this.#index);
+    if (this.#source.charAt(end) !== "/") {
+      this.#dividedUpTo = end;
+      return false;
+    }
+    this.#index = end + 1;
+    this.#match(REGEX_FLAGS);
+    return true;
+  }
+
   #slashBeginsRegex(): boolean {
     const previous = this.#tokens[this.#tokens.length - 1];
     if (previous === undefined) return true;
@@ -85,6 +100,19 @@ class Tokenizer {
   #push(kind: Token["kind"], text: string): void {
     this.#tokens.push({ kind, text });
   }
+}
+
+/** The place of the slash that ends the regular expression at `start`, else that of the line's end. */
+function endOfRegex(source: string, start: number): number {
+  let inClass = false;
+  for (let index = start + 1; index < source.length; index += 1) {
+    const character = source.charAt(index);
+    if (character === "\n" || character === "\r" || (character === "/" && !inClass)) return index;
+    if (character === "\\") index += 1;
+    else if (character === "[") inClass = true;
+    else if (character === "]") inClass = false;
+  }
+  return source.length;
 }
 
 function unquote(literal: string): string {

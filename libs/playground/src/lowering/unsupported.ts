@@ -27,8 +27,8 @@ export function findUnsupported(
       return;
     }
     if (topLevel && !options.entry && isAwaiting(ts, node)) add(node, TOP_LEVEL_AWAIT);
-    const inside = topLevel && !startsOwnContext(ts, node);
-    ts.forEachChild(node, (child) => visit(child, inside));
+    const own = startsOwnContext(ts, node);
+    ts.forEachChild(node, (child) => visit(child, topLevel && (!own || isEvaluatedOutside(ts, child))));
   };
   visit(file, true);
   return problems;
@@ -56,4 +56,9 @@ function isAwaiting(ts: Compiler, node: TypeScript.Node): boolean {
 /** Whether an `await` in `node` belongs to it and not to the module. */
 function startsOwnContext(ts: Compiler, node: TypeScript.Node): boolean {
   return ts.isFunctionLike(node) || ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node);
+}
+
+/** Computed names and decorators of members are evaluated with the class. */
+function isEvaluatedOutside(ts: Compiler, child: TypeScript.Node): boolean {
+  return ts.isComputedPropertyName(child) || ts.isDecorator(child);
 }

@@ -6,15 +6,22 @@ import { SpanFacts } from "./SpanFacts";
 import { SpanRecordSections } from "./SpanRecordSections";
 import { UsageTable } from "./UsageTable";
 
+export interface SpanDetailsProps {
+  readonly node: SpanNode;
+  /** All spans of the run. */
+  readonly nodes: readonly SpanNode[];
+  readonly label: string;
+}
+
 /** Everything that was recorded of one span. */
-export function SpanDetails({ node, label }: { readonly node: SpanNode; readonly label: string }) {
+export function SpanDetails({ node, nodes, label }: SpanDetailsProps) {
   return (
     <section className="tv-details" aria-label={label}>
       <div className="tv-details-head">
         <TypeChip type={node.type} fixed />
         <div className="tv-title">{node.name}</div>
       </div>
-      <SpanFacts node={node} />
+      <SpanFacts node={node} nodes={nodes} />
       <Exceptions node={node} />
       <PayloadSection
         title="Inputs"

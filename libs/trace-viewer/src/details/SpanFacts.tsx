@@ -1,15 +1,18 @@
+import { useMemo } from "react";
 import { formatDuration } from "../format/duration";
 import { formatCost } from "../format/number";
+import { findToolCaller, type ToolCaller } from "../messages/tool-caller";
 import { asText } from "../model/json-value";
 import type { SpanNode } from "../model/span-node";
 import { KEYS } from "../model/trace-json";
 import { statusWord } from "../tree/row-label";
 
 /** What is known of a span in short: status, times, model, cost. */
-export function SpanFacts({ node }: { readonly node: SpanNode }) {
+export function SpanFacts({ node, nodes }: { readonly node: SpanNode; readonly nodes: readonly SpanNode[] }) {
+  const caller = useMemo(() => findToolCaller(nodes, node), [nodes, node]);
   return (
     <dl className="tv-facts">
-      {factsOf(node).map(([name, value]) => (
+      {factsOf(node, caller).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd className={name === "status" ? `tv-status-${node.status.toLowerCase()}` : undefined}>{value}</dd>
@@ -19,7 +22,7 @@ export function SpanFacts({ node }: { readonly node: SpanNode }) {
   );
 }
 
-function factsOf(node: SpanNode): readonly (readonly [string, string])[] {
+function factsOf(node: SpanNode, caller: ToolCaller | null): readonly (readonly [string, string])[] {
   const hasChildren = node.subtreeSize > 1;
   const model = asText(node.attributes[KEYS.model]);
   const facts: (readonly [string, string] | false)[] = [
@@ -29,6 +32,7 @@ function factsOf(node: SpanNode): readonly (readonly [string, string])[] {
     ["starts at", formatDuration(node.startMs)],
     node.endMs !== null &&
       node.endMs < node.startMs && ["ends before its start by", formatDuration(node.startMs - node.endMs)],
+    caller !== null && ["called by", [caller.node.name, caller.callId].filter(Boolean).join(" · ")],
     model !== "" && ["model", model],
     node.cost !== null && ["cost", formatCost(node.cost)],
   ];

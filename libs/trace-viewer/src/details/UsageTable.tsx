@@ -7,26 +7,18 @@ export function UsageTable({ usage }: { readonly usage: TokenUsage }) {
     ["input", usage.inputTokens],
     ["output", usage.outputTokens],
     ["total", usage.totalTokens],
-    ...Object.entries(usage.details).map(([key, count]) => [wordsOf(key), count] as const),
+    ...Object.entries(usage.details),
   ];
   return (
     <table className="tv-usage">
       <caption>Tokens</caption>
-      <thead>
-        <tr>
-          {counts.map(([name]) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
       <tbody>
-        <tr>
-          {counts.map(([name, count]) => (
-            <td key={name}>{formatCount(count)}</td>
-          ))}
-        </tr>
+        {counts.map(([name, count]) => (
+          <tr key={name}>
+            <th scope="row">{wordsOf(name)}</th>
+            <td>{formatCount(count)}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );

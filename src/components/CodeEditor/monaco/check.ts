@@ -1,5 +1,5 @@
 import { editor, type IDisposable, MarkerSeverity } from "monaco-editor/editor";
-import { type Diagnostic, type DiagnosticMessageChain, getTypeScriptWorker } from "monaco-editor/languages/features/typescript/register";
+import { type Diagnostic, getTypeScriptWorker } from "monaco-editor/languages/features/typescript/register";
 
 /** Milliseconds without a keystroke before the code is checked. */
 const QUIET_MS = 300;
@@ -54,7 +54,12 @@ function toMarker(model: editor.ITextModel, diagnostic: Diagnostic): editor.IMar
   };
 }
 
-function messageText(message: string | DiagnosticMessageChain, depth = 0): string {
+interface MessageChain {
+  readonly messageText: string;
+  readonly next?: readonly MessageChain[];
+}
+
+function messageText(message: string | MessageChain, depth = 0): string {
   if (typeof message === "string") return message;
   const rest = (message.next ?? []).map((next) => messageText(next, depth + 1));
   return [`${"  ".repeat(depth)}${message.messageText}`, ...rest].join("\n");

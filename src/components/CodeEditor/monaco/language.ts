@@ -15,7 +15,7 @@ const COMPILER_OPTIONS = {
   module: 99, // ESNext
   moduleResolution: 100, // Bundler
   moduleDetection: 3, // Force: every playground is a module, its names are its own
-  lib: ["es2023", "webworker", "webworker.iterable", "webworker.asynciterable"],
+  lib: ["es2023", "webworker", "webworker.iterable", "webworker.asynciterable"].map((lib) => `lib.${lib}.d.ts`),
   types: [],
   strict: true,
   esModuleInterop: true,

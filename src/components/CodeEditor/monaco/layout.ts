@@ -6,7 +6,7 @@ export function narrowScreen(): MediaQueryList {
 }
 
 /** Options that put each letter where the static code has it: `CodeEditor.module.css` holds the same measures. */
-export function layoutOptions(host: HTMLElement): editor.IStandaloneEditorConstructionOptions {
+export function layoutOptions(host: HTMLElement, padding: number): editor.IStandaloneEditorConstructionOptions {
   const { fontFamily, fontSize, lineHeight, fontWeight } = getComputedStyle(host.parentElement ?? host);
   return {
     fontFamily,
@@ -14,7 +14,7 @@ export function layoutOptions(host: HTMLElement): editor.IStandaloneEditorConstr
     fontSize: Number.parseFloat(fontSize),
     lineHeight: Number.parseFloat(lineHeight),
     fontLigatures: false,
-    padding: { top: 14, bottom: 14 },
+    padding: { top: padding, bottom: padding },
     glyphMargin: false,
     folding: false,
     lineNumbersMinChars: 5,
@@ -32,7 +32,6 @@ const quiet: editor.IStandaloneEditorConstructionOptions = {
   minimap: { enabled: false },
   stickyScroll: { enabled: false },
   guides: { indentation: false },
-  bracketPairColorization: { enabled: false },
   scrollBeyondLastLine: false,
   renderLineHighlight: "none",
   renderWhitespace: "none",

@@ -26,8 +26,12 @@ export function createLiveEditor(host: HTMLElement, options: LiveEditorOptions):
   const uri = Uri.from({ scheme: "file", path: `/playground-${created}/${options.path}` });
   const model = editor.createModel(options.value, languageOf(options.path), uri);
   model.setEOL(editor.EndOfLineSequence.LF);
-  model.updateOptions({ tabSize: 2, insertSpaces: true });
-  const instance = editor.create(host, { ...layoutOptions(host), model, ariaLabel: options.label, wordWrap: wrapping() });
+  model.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  const instance = editor.create(host, { ...layoutOptions(host, options.padding), model, ariaLabel: options.label, wordWrap: wrapping() });
   const disposables = [
     ...connect(instance, model, options),
     growWithContent(host, instance, options),
@@ -80,7 +84,7 @@ function controls(
     },
     setMarks(marks) {
       decorations.set(marks.map((mark) => toDecoration(mark, markClassNames)));
-      const [description] = [describeMarks(marks)];
+      const description = describeMarks(marks);
       instance.updateOptions({ ariaLabel: description ? `${label}. ${description}` : label });
     },
   };

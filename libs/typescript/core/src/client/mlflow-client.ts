@@ -1,5 +1,7 @@
 import type { AuthProvider, HeadersProvider } from "../auth/auth-provider.js";
 import { type AuthOptions, createAuthProvider } from "../auth/create-auth-provider.js";
+import { TraceTagKey } from "../constants.js";
+import { traceDataFromOtlpJson } from "../entities/otlp-json.js";
 import { Trace } from "../entities/trace.js";
 import { TraceData } from "../entities/trace-data.js";
 import { TraceInfo } from "../entities/trace-info.js";
@@ -51,9 +53,11 @@ export class MlflowClient {
     return readTraceInfo(await this.#json("GET", `/api/3.0/mlflow/traces/${encodeURIComponent(traceId)}`));
   }
 
-  /** The trace with its spans. */
+  /** The trace with its spans, wherever the server keeps them: in its own store or as an artifact. */
   async getTrace(traceId: string): Promise<Trace> {
     const info = await this.getTraceInfo(traceId);
+    if (info.tags[TraceTagKey.SPANS_LOCATION] === "TRACKING_STORE")
+      return new Trace(info, await this.#storedSpans(traceId));
     const url = traceArtifactUrl(this.#base(), info);
     return new Trace(info, TraceData.fromJson(await requestJson({ method: "GET", url }, this.#headers)));
   }
@@ -96,6 +100,13 @@ export class MlflowClient {
       if (unknown) return null;
       throw error;
     }
+  }
+
+  async #storedSpans(traceId: string): Promise<TraceData> {
+    const answer = asRecord(
+      await this.#json("GET", `/api/3.0/mlflow/traces/get?trace_id=${encodeURIComponent(traceId)}`),
+    );
+    return traceDataFromOtlpJson(asRecord(answer.trace).spans);
   }
 
   #base(): string {

@@ -50,6 +50,11 @@ describe("JSON with BigInts", () => {
     ]);
   });
 
+  it("reads strings of many megabytes, quotes and backslashes and all", () => {
+    const value = { text: `\\\\"${"x".repeat(12_000_000)}\\"`.repeat(2), ns: 1795383859075081230n };
+    expect(parseJson(stringifyJson(value))).toEqual(value);
+  });
+
   it("refuses what is no JSON", () => {
     expect(() => parseJson("<html>12345678901234567890</html>")).toThrow(SyntaxError);
     expect(() => parseJson("")).toThrow(SyntaxError);

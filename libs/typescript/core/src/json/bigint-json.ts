@@ -14,17 +14,31 @@ export function stringifyJson(value: unknown): string {
   return JSON.stringify(value) ?? "null";
 }
 
-// A string literal (skipped whole), or a number literal of 16 and more digits without fraction and exponent.
-const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+// A literal of 16 and more digits that is no part of a fraction or an exponent.
+const LONG_INTEGER = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
+/** Strings are hopped over by hand: a regular expression for them runs out of stack at some megabytes. */
 function markLongIntegers(text: string, mark: string): string {
-  return text.replace(STRING_OR_LONG_INTEGER, (token, offset: number) => {
-    if (token.startsWith('"') || Number.isSafeInteger(Number(token))) return token;
-    const before = text[offset - 1];
-    // The tail of a fraction or of an exponent is no integer of its own.
-    if (before !== undefined && /[\d.eE+-]/.test(before)) return token;
-    return JSON.stringify(mark + token);
-  });
+  const markOne = (token: string) => (Number.isSafeInteger(Number(token)) ? token : JSON.stringify(mark + token));
+  let marked = "";
+  for (let at = 0; at < text.length; ) {
+    const quote = text.indexOf('"', at);
+    if (quote < 0) return marked + text.slice(at).replace(LONG_INTEGER, markOne);
+    const end = endOfString(text, quote);
+    marked += text.slice(at, quote).replace(LONG_INTEGER, markOne) + text.slice(quote, end);
+    at = end;
+  }
+  return marked;
+}
+
+/** Position after the string that starts at `open`. */
+function endOfString(text: string, open: number): number {
+  for (let close = text.indexOf('"', open + 1); close >= 0; close = text.indexOf('"', close + 1)) {
+    let escapes = 0;
+    while (text[close - 1 - escapes] === "\\") escapes++;
+    if (escapes % 2 === 0) return close + 1;
+  }
+  return text.length;
 }
 
 /** A prefix that no string of `text` has: more NULs than there are in a row anywhere, which JSON can only write as escapes. */

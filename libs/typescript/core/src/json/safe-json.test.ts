@@ -7,7 +7,7 @@ const read = (value: unknown): unknown => parseJson(safeStringify(value));
 
 describe("safeStringify", () => {
   it("writes plain data as JSON.stringify does", () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => expect(safeStringify(value)).toBe(JSON.stringify(value))));
+    fc.assert(fc.property(fc.jsonValue(), (value) => safeStringify(value) === JSON.stringify(value)));
   });
 
   it("gives valid JSON for anything and never throws", () => {

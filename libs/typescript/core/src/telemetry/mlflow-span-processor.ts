@@ -78,13 +78,13 @@ export class MlflowSpanProcessor implements SpanProcessor {
     const manager = InMemoryTraceManager.getInstance();
     const trace = manager.getTrace(live.traceId);
     if (!trace) return;
+    const root = trace.spanDict.values().next().value;
+    if (!root?._span.ended) return;
     const spans = [...trace.spanDict.values()];
-    const root = spans[0];
-    if (live !== root && !root?._span.ended) return;
     const allEnded = spans.every((other) => other._span.ended);
     if (live !== root && !allEnded) return;
     if (live === root) manager.lastActiveTraceId = live.traceId;
-    finishTraceInfo(trace.info, root ?? live, spans);
+    finishTraceInfo(trace.info, root, spans);
     const otelTraceId = span.spanContext().traceId;
     const finished = allEnded ? manager.popTrace(otelTraceId) : manager.snapshot(otelTraceId);
     if (finished) this.#destination()?.exporter.export(finished);

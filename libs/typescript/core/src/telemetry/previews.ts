@@ -28,8 +28,8 @@ export function fillPreviews(info: TraceInfo, root: Span | undefined): void {
   info.traceMetadata[TraceMetadataKey.OUTPUTS] = cut(outputs, TRACE_METADATA_MAX_LENGTH);
 }
 
-function preview(text: string): string {
-  return cut(text, REQUEST_RESPONSE_PREVIEW_MAX_LENGTH);
+function preview(text: string): string | undefined {
+  return text === "" ? undefined : cut(text, REQUEST_RESPONSE_PREVIEW_MAX_LENGTH);
 }
 
 function cut(text: string, length: number): string {

@@ -10,7 +10,10 @@ export interface SeenRequest {
 }
 
 /** Takes over a request instead of the server; `undefined` lets the server answer. */
-export type Fault = (request: SeenRequest, signal: AbortSignal | null) => Response | Promise<Response> | undefined;
+export type Fault = (
+  request: SeenRequest,
+  signal: AbortSignal | null,
+) => Response | undefined | Promise<Response | undefined>;
 
 /**
  * A tracking server for tests, in place of `globalThis.fetch`: trace infos and artifacts, answered as MLflow answers them.

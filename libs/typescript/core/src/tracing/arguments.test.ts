@@ -28,7 +28,7 @@ describe("namedArguments", () => {
     "(x = ')') => x",
     "(x = (1, 2), /* y, */ z) => x",
     "(x // first, really\n, z) => x",
-    "(x = `a, ${1}`) => x",
+    "(x = `a, b`) => x",
     "(x = { a: [1, (2)] }, z) => x",
     "({ async method(x) {} }).method",
     "({ ['a(b)'](x) {} })['a(b)']",
@@ -38,6 +38,20 @@ describe("namedArguments", () => {
   ])("reads the first parameter of %s", (source) => {
     const fn: object = new Function(`return (${source})`)();
     expect(namedArguments(fn, ["v"])).toEqual({ x: "v" });
+  });
+
+  it.each([
+    "(city_1, ...args_1) => __awaiter(void 0, [city_1, ...args_1], void 0, function* (city, unit = 'c') { yield 1; })",
+    "(city_1, ...args_1) => (0, tslib_1.__awaiter)(void 0, [city_1, ...args_1], void 0, function* (city, unit = 'c') {})",
+    "function f(city_1) { return __awaiter(this, arguments, void 0, function* (city, unit = 'c') {}); }",
+    "function gen() { return __asyncGenerator(this, arguments, function* gen_1(city, unit = 'c') {}); }",
+    "function f(_0, _1) { return __async(this, arguments, function* (city, unit = 'c') {}); }",
+    "(city, unit = 'c') => __async(null, null, function* (x) {})",
+    "function f(city, unit) { return __awaiter(this, void 0, void 0, function* () {}); }",
+    "(city, unit) => call(city, [unit], (x) => x)",
+  ])("sees through a lowered async function: %s", (source) => {
+    const fn: object = new Function(`return (${source})`)();
+    expect(namedArguments(fn, ["Oslo", "f"])).toEqual({ city: "Oslo", unit: "f" });
   });
 
   it("reads names of any alphabet", () => {

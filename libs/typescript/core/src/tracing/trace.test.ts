@@ -157,6 +157,7 @@ describe("trace() as a decorator", () => {
 
   it("decorates methods in TypeScript's older dialect", async () => {
     class Calculator {
+      readonly base = 0;
       static async twice(n: number): Promise<number> {
         return 2 * n;
       }

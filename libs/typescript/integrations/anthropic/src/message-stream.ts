@@ -24,7 +24,7 @@ export function observeMessageStream(stream: unknown, recorder: CallRecorder): v
 }
 
 function ended(helper: MessageStream, recorder: CallRecorder): void {
-  const last = withoutEmptyParse(helper.receivedMessages.at(-1) ?? helper.currentMessage);
+  const last = withoutAdditions(helper.receivedMessages.at(-1) ?? helper.currentMessage);
   const leftEarly = helper.aborted && last !== undefined;
   if (leftEarly || !helper.errored) {
     recorder.finish(last);
@@ -37,9 +37,9 @@ function ended(helper: MessageStream, recorder: CallRecorder): void {
   );
 }
 
-/** The helper adds `parsed_output: null` to messages that nobody wanted parsed. */
-function withoutEmptyParse(message: unknown): unknown {
+/** The helper adds `parsed_output: null` to messages that nobody wanted parsed, and fields that the API did not send. */
+function withoutAdditions(message: unknown): unknown {
   if (typeof message !== "object" || message === null) return undefined;
-  const { parsed_output, ...rest } = message as { parsed_output?: unknown };
-  return parsed_output === null ? rest : message;
+  const isEmpty = (key: string, value: unknown) => value === undefined || (key === "parsed_output" && value === null);
+  return Object.fromEntries(Object.entries(message).filter(([key, value]) => !isEmpty(key, value)));
 }

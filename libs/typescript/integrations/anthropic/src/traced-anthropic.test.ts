@@ -299,7 +299,7 @@ describe("messages.stream", () => {
     await read(stream);
     const span = await onlySpan();
     expect(span.outputs).toMatchObject({ ...ANSWER, stop_reason: "tool_use" });
-    expect(span.outputs).not.toHaveProperty("parsed_output");
+    expect(JSON.stringify(span.outputs)).not.toMatch(/parsed_output|Undefined/);
     expect(span.getAttribute("mlflow.chat.tokenUsage")).toEqual(STREAM_USAGE);
     expect(calls[0]?.headers.get("traceparent")).toContain(span.spanId);
   });

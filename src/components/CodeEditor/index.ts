@@ -1,0 +1,3 @@
+export { CodeEditor, type CodeEditorProps } from "./CodeEditor";
+export type { CodeMark } from "./marks";
+export { StaticCode, type StaticCodeProps } from "./StaticCode";

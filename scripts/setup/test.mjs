@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../server/listen.mjs";
+import { ensureBrowser } from "./browser.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { countPlaywright, countVitest, readReport, verdict } from "./results.mjs";
@@ -83,7 +84,6 @@ async function runAll(total) {
   mkdirSync(REPORTS, { recursive: true });
   await checkSources();
   await suiteStep("Unit tests: vitest", total, runUnitTests);
-  const { ensureBrowser } = await import("../browser.mjs");
   const browser = await step("Browser: find a Chromium", () => ensureBrowser());
   await ensureBuilt();
   await suiteStep("End-to-end tests: playwright", total, () => runEndToEndTests(browser));

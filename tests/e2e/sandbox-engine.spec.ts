@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { CONFORMANCE_CASES } from "@tracebook/playground/conformance";
-import { buildHarness, type Harness, openHarness } from "../support/sandbox-page";
 import type { HarnessWindow } from "../support/sandbox-harness";
+import { buildHarness, type Harness, openHarness } from "../support/sandbox-page";
 
 let harness: Harness;
 let shared: Page;

@@ -13,6 +13,17 @@ test.describe("every page opens without a complaint", () => {
   }
 });
 
+test.describe("every page can be read without scripts", () => {
+  test.use({ javaScriptEnabled: false, missing: [MISSING_PAGE] });
+
+  for (const path of sitePages()) {
+    test(path, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.locator("main h1").first()).toBeVisible();
+    });
+  }
+});
+
 test("a page keeps working under every name that leads to it", async ({ page, baseURL }) => {
   const [path = "/"] = sitePages().filter((each) => each !== "/" && each !== MISSING_PAGE);
   const bare = path.replace(/\/$/, "");

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 
 /** The site as it lies on disk, which the tests compare with what the server and the browser make of it. */
-export const BUILD = join(import.meta.dirname, "../../build");
+export const BUILD = resolve("build");
 
 /** A path that leads nowhere, whose page is the site's own 404. */
 export const MISSING_PAGE = "/there/is/no/such/page";

@@ -51,9 +51,11 @@ export class PlaygroundPage {
 
   /** Puts other code into the editor, as a reader who selects all and pastes. */
   async replaceCode(code: string): Promise<void> {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const editor = await this.openEditor();
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), code);
     await editor.press("ControlOrMeta+A");
-    await this.page.keyboard.insertText(code);
+    await editor.press("ControlOrMeta+V");
     await expect(this.region.getByText("edited", { exact: true })).toBeVisible();
   }
 

@@ -1,5 +1,11 @@
 /** Runs in a page of its own: the sandbox engine without the site around it, so that its suites can be run from outside. */
-import { type BundleManifest, type Compile, createSandboxEngine, type RunEvent, type RunResult } from "@tracebook/playground";
+import {
+  type BundleManifest,
+  type Compile,
+  createSandboxEngine,
+  type RunEvent,
+  type RunResult,
+} from "@tracebook/playground";
 import { CONFORMANCE_CASES, runCase } from "@tracebook/playground/conformance";
 
 export interface HarnessWindow {
@@ -16,6 +22,7 @@ const engine = createSandboxEngine({
   deadlineMs: 3_000,
 });
 
+(host as unknown as { engineForTests: unknown }).engineForTests = engine;
 host.runConformance = (name) => {
   const found = CONFORMANCE_CASES.find((conformanceCase) => conformanceCase.name === name);
   return found ? runCase(engine, found) : Promise.resolve([`no case ${name}`]);

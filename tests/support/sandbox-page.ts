@@ -44,7 +44,9 @@ export async function openHarness(page: Page, harness: Harness): Promise<void> {
       return route.fulfill({ headers, contentType: "text/html", body });
     }
     const isMain = pathname === "/harness/main.js";
-    const body = isMain ? harness.script : readFileSync(join(harness.bundleDir, pathname.replace("/harness/play/", "")));
+    const body = isMain
+      ? harness.script
+      : readFileSync(join(harness.bundleDir, pathname.replace("/harness/play/", "")));
     return route.fulfill({ headers, contentType: "text/javascript", body });
   });
   await page.goto("/harness/");

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
-import { CodeLines } from "./CodeLines";
 import styles from "./CodeEditor.module.css";
+import { CodeLines } from "./CodeLines";
 import { type CodeMark, describeMarks } from "./marks";
 
 export interface StaticCodeProps {

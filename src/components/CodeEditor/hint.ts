@@ -22,7 +22,8 @@ const MAC: Keys = { run: "⌘Enter", toggleTab: "⌃⇧M" };
 export function hintFor(state: EditorState, isMac: boolean): string {
   const { run, toggleTab } = isMac ? MAC : PC;
   if (!state.interactive) return "";
-  if (state.loadFailed) return `The full editor could not be loaded: this is a plain text box. Tab moves on. ${run} runs.`;
+  if (state.loadFailed)
+    return `The full editor could not be loaded: this is a plain text box. Tab moves on. ${run} runs.`;
   if (!state.focused) return "Click the code to edit it.";
   if (state.phase !== "live") return `Tab moves on. ${run} runs.`;
   if (state.tabMovesOn) return `Tab moves on; ${toggleTab} lets it indent. ${run} runs.`;

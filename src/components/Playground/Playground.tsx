@@ -30,7 +30,7 @@ export function Playground({ example }: { example: PlaygroundExample }): ReactNo
 
   return (
     <section
-      className={`wide ${styles.playground}`}
+      className={styles.playground}
       aria-label={`Playground: ${example.title}`}
       onPointerEnter={warm}
       onFocus={warm}

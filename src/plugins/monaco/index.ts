@@ -17,7 +17,10 @@ export function monacoPlugin({ siteDir }: LoadContext): Plugin {
   const monaco = (path: string) => join(siteDir, "node_modules/monaco-editor/esm/vs", path);
   const rules = [
     { resourceQuery: /^\?raw$/, type: "asset/source" },
-    { include: monaco("languages/features/typescript/lib/lib.js"), use: join(siteDir, "src/plugins/monaco/needed-libs.cjs") },
+    {
+      include: monaco("languages/features/typescript/lib/lib.js"),
+      use: join(siteDir, "src/plugins/monaco/needed-libs.cjs"),
+    },
   ];
   return {
     name: "tracebook-monaco",

@@ -1,7 +1,7 @@
 import { APILink } from "@site/src/components/APILink";
 import { Card } from "@site/src/components/Card";
 import { CardGroup } from "@site/src/components/CardGroup";
-import { Playground } from "@site/src/components/Playground";
+import { WidePlayground } from "@site/src/components/Playground";
 import { RecordedOutput } from "@site/src/components/RecordedOutput";
 import { ScrollableTable } from "@site/src/components/ScrollableTable";
 import { TabsWrapper } from "@site/src/components/TabsWrapper";
@@ -17,7 +17,7 @@ export default {
   APILink,
   Card,
   CardGroup,
-  Playground,
+  Playground: WidePlayground,
   RecordedOutput,
   TabItem,
   Tabs,

@@ -11,7 +11,10 @@ function fakeHost() {
   };
   const clear = (id: number) => void callbacks.delete(id);
   const host = { setTimeout: set, setInterval: set, clearTimeout: clear, clearInterval: clear };
-  return { host: host as unknown as Parameters<typeof trackActivity>[0], fire: (id: number) => callbacks.get(id)?.() };
+  return {
+    host: host as unknown as NonNullable<Parameters<typeof trackActivity>[0]>,
+    fire: (id: number) => callbacks.get(id)?.(),
+  };
 }
 
 type Start = (callback: (...args: unknown[]) => void, ms?: number) => number;
@@ -20,19 +23,19 @@ describe("trackActivity", () => {
   it("counts a timeout until it has fired or is cleared", () => {
     const { host, fire } = fakeHost();
     const activity = trackActivity(host);
-    const start = host?.setTimeout as unknown as Start;
+    const start = host.setTimeout as unknown as Start;
     const first = start(() => {});
     const second = start(() => {});
     expect(activity.count()).toBe(2);
     fire(first);
-    (host?.clearTimeout as unknown as (id: number) => void)(second);
+    (host.clearTimeout as unknown as (id: number) => void)(second);
     expect(activity.count()).toBe(0);
   });
 
   it("counts an interval for as long as it is not cleared", () => {
     const { host, fire } = fakeHost();
     const activity = trackActivity(host);
-    const id = (host?.setInterval as unknown as Start)(() => {});
+    const id = (host.setInterval as unknown as Start)(() => {});
     fire(id);
     fire(id);
     expect(activity.count()).toBe(1);

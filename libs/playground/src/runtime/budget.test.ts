@@ -46,6 +46,18 @@ describe("budget", () => {
     expect(sent.length).toBeLessThan(20);
   });
 
+  it("does not even make an event when there is no room for it", () => {
+    const { emitLazily, sent, dropped } = budget({ totalMessages: 1 });
+    let made = 0;
+    for (let index = 0; index < 5; index += 1) {
+      emitLazily(() => {
+        made += 1;
+        return line("x");
+      });
+    }
+    expect([made, sent.length, dropped()?.messages]).toEqual([1, 1, 4]);
+  });
+
   it("goes on when the program has replaced JSON.stringify", () => {
     const { emit, sent } = budget();
     const original = JSON.stringify;

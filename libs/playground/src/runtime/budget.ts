@@ -6,6 +6,8 @@ const ESSENTIAL: ReadonlySet<RunEvent["type"]> = new Set(["error", "dropped", "e
 export interface Budget {
   /** Serialises and posts the event, or counts it as dropped. Never throws. */
   emit(event: RunEvent): void;
+  /** The same for an event that is costly to make: it is not made when the budget is used up already. */
+  emitLazily(make: () => RunEvent): void;
   /** What was kept back so far; `null` when nothing was. */
   dropped(): DroppedEvent | null;
 }
@@ -41,6 +43,11 @@ export function createBudget(post: (message: string) => void, limits = RUN_LIMIT
     droppedBytes += message?.length ?? 0;
   }
 
+  function emitLazily(make: () => RunEvent): void {
+    if (bytes < limits.totalBytes && messages < limits.totalMessages) emit(make());
+    else droppedMessages += 1;
+  }
+
   function serialize(event: RunEvent): string | null {
     try {
       return stringify(event);
@@ -51,6 +58,7 @@ export function createBudget(post: (message: string) => void, limits = RUN_LIMIT
 
   return {
     emit,
+    emitLazily,
     dropped: () => (droppedMessages === 0 ? null : { type: "dropped", messages: droppedMessages, bytes: droppedBytes }),
   };
 }

@@ -56,7 +56,7 @@ describe("captureConsole", () => {
   it("sends every printing method with its level, leaves the others alone, and can be undone", () => {
     const events: ConsoleEvent[] = [];
     const target = { console: globalThis.console };
-    const undo = captureConsole((event) => events.push(event), target);
+    const undo = captureConsole((make) => events.push(make()), target);
     target.console.log("a");
     target.console.error("b");
     target.console.assert(false, "c");

@@ -58,18 +58,18 @@ function cut(text: string): string {
   return text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length - limit} more characters)`;
 }
 
-/** Replaces the printing methods of `target.console`; what they print goes to `emit`. Returns the undo. */
+/** Replaces the printing methods of `target.console`; what they print goes to `emit`, made only on demand. Returns the undo. */
 export function captureConsole(
-  emit: (event: ConsoleEvent) => void,
+  emit: (make: () => ConsoleEvent) => void,
   target: { console: Console } = globalThis,
 ): () => void {
   const original = target.console;
+  const print = (level: ConsoleEvent["level"], values: readonly unknown[]) =>
+    emit(() => ({ type: "console", level, text: formatLine(values) }));
   const replaced: Record<string, (...values: unknown[]) => void> = {};
-  for (const [method, level] of Object.entries(LEVELS)) {
-    replaced[method] = (...values) => emit({ type: "console", level, text: formatLine(values) });
-  }
+  for (const [method, level] of Object.entries(LEVELS)) replaced[method] = (...values) => print(level, values);
   replaced.assert = (condition, ...values) => {
-    if (!condition) emit({ type: "console", level: "error", text: formatLine(["Assertion failed", ...values]) });
+    if (!condition) print("error", ["Assertion failed", ...values]);
   };
   target.console = Object.assign(Object.create(original), replaced);
   return () => {

@@ -5,8 +5,9 @@ import {
   installSimulatedTime,
   type MockService,
 } from "@tracebook/mock-providers";
-import { type ErrorEvent, type HttpEvent, RUN_LIMITS, type RunEvent } from "../contract";
+import { type ErrorEvent, type HttpEvent, RUN_LIMITS } from "../contract";
 import { type Activity, trackActivity } from "./activity";
+import type { Budget } from "./budget";
 import { captureConsole } from "./console";
 import type { Registry } from "./registry";
 import { observeSpans } from "./spans";
@@ -50,7 +51,7 @@ export function connectProgram(
   registry: Registry,
   request: RunRequest,
   prepared: ReturnType<typeof prepareRealm>,
-  emit: (event: RunEvent) => void,
+  { emit, emitLazily }: Budget,
 ) {
   const trackingServer = createTrackingServer();
   const services = request.services.map((name) => {
@@ -64,7 +65,7 @@ export function connectProgram(
   });
   globalThis.fetch = prepared.activity.trackFetch(fetch);
   Object.assign(process.env, request.env);
-  captureConsole(emit);
+  captureConsole(emitLazily);
   observeSpans(registry, emit);
   return trackingServer;
 }

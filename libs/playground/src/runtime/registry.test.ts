@@ -67,6 +67,22 @@ describe("registry", () => {
     expect(registry.require("flaky")).toBe("ready");
   });
 
+  it("preloads what can be loaded and tells listeners, early and late ones", () => {
+    const registry = createRegistry();
+    registry.define("good", (_require, module) => {
+      module.exports = "ready";
+    });
+    registry.define("bad", () => {
+      throw new Error("broken");
+    });
+    const seen: unknown[] = [];
+    registry.whenLoaded("good", (exports) => seen.push(exports));
+    registry.preload();
+    registry.whenLoaded("good", (exports) => seen.push(exports));
+    expect(seen).toEqual(["ready", "ready"]);
+    expect(() => registry.require("bad")).toThrow("broken");
+  });
+
   it("falls back to what the platform has", () => {
     const registry = createRegistry((name) => (name === "node:path" ? "path" : undefined));
     expect(registry.require("node:path")).toBe("path");

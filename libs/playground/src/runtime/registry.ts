@@ -54,8 +54,22 @@ export function createRegistry(builtin: (name: string) => unknown = () => undefi
     /** Whether the module has run. */
     isLoaded: (name: string) => loaded.has(name),
     require: (name: string) => requireFrom("", name),
-    /** Calls `listener` right after the module has run for the first time. */
-    whenLoaded: (name: string, listener: (exports: unknown) => void) => void onLoad.set(name, listener),
+    /** Calls `listener` right after the module has run for the first time, or now if it has. */
+    whenLoaded(name: string, listener: (exports: unknown) => void): void {
+      const module = loaded.get(name);
+      if (module) listener(module.exports);
+      else onLoad.set(name, listener);
+    },
+    /** Runs every module that is defined so far; one that fails is tried again when it is asked for. */
+    preload(): void {
+      for (const name of factories.keys()) {
+        try {
+          requireFrom("", name);
+        } catch {
+          // Whoever requires it will see the error.
+        }
+      }
+    },
   };
 }
 export type Registry = ReturnType<typeof createRegistry>;

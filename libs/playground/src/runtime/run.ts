@@ -38,7 +38,7 @@ export async function runProgram(
     });
   });
   try {
-    const trackingServer = connectProgram(registry, request, prepared, emit);
+    const trackingServer = connectProgram(registry, request, prepared, budget);
     await Promise.race([execute(realm, registry, prepared, request, fail), uncaught]);
     await flush(registry);
     for (const trace of trackingServer.list()) emitTrace(trace, emit);

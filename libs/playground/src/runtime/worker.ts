@@ -61,6 +61,8 @@ const realm: Realm = {
 scope.onmessage = ({ ports: [port] }) => {
   scope.onmessage = null;
   if (!port) return;
+  // Running the packages takes longer than most programs do: it is done before a reader presses Run.
+  registry.preload();
   const post = port.postMessage.bind(port);
   port.onmessage = ({ data }) => {
     port.onmessage = null;

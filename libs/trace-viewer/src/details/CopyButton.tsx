@@ -21,7 +21,7 @@ export function CopyButton({ what, text }: CopyButtonProps) {
   const copy = async () => setMessage((await copyText(text())) ? "Copied" : "The browser does not allow copying");
   return (
     <span className="tv-copy">
-      <span role="status" className="tv-copied">
+      <span aria-live="polite" className="tv-copied">
         {message}
       </span>
       <button type="button" className="tv-button" aria-label={`Copy ${what}`} onClick={copy}>

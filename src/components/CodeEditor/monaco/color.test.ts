@@ -18,10 +18,15 @@ describe("toHex", () => {
     expect(toHex("rgba(255, 255, 255, 0.5)", "#000000")).toBe("#808080");
   });
 
-  it.each(["", "transparent", "#fff", "oklch(0.5 0.1 200)", "color(display-p3 1 0 0)", "rgb(none none none)", "rgb(1, 2)"])(
-    "does not guess at %j",
-    (computed) => {
-      expect(toHex(computed)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    "transparent",
+    "#fff",
+    "oklch(0.5 0.1 200)",
+    "color(display-p3 1 0 0)",
+    "rgb(none none none)",
+    "rgb(1, 2)",
+  ])("does not guess at %j", (computed) => {
+    expect(toHex(computed)).toBeUndefined();
+  });
 });

@@ -8,7 +8,11 @@ export function toHex(computed: string, backdrop = "#ffffff"): string | undefine
   const [, notation, body = ""] = /^(rgba?|color)\((.*)\)$/.exec(computed.trim()) ?? [];
   if (!notation || (notation === "color" && !body.startsWith("srgb "))) return undefined;
   const scale = notation === "color" ? 255 : 1;
-  const [red, green, blue, alpha = 1] = body.replace("srgb", "").split(/[\s,/]+/).filter(Boolean).map(Number);
+  const [red, green, blue, alpha = 1] = body
+    .replace("srgb", "")
+    .split(/[\s,/]+/)
+    .filter(Boolean)
+    .map(Number);
   const channels = [red, green, blue].map((channel) => (channel ?? Number.NaN) * scale);
   if (![...channels, alpha].every(Number.isFinite)) return undefined;
   const below = [1, 3, 5].map((at) => Number.parseInt(backdrop.slice(at, at + 2), 16));
@@ -16,5 +20,7 @@ export function toHex(computed: string, backdrop = "#ffffff"): string | undefine
 }
 
 function hexByte(value: number): string {
-  return Math.round(Math.min(255, Math.max(0, value))).toString(16).padStart(2, "0");
+  return Math.round(Math.min(255, Math.max(0, value)))
+    .toString(16)
+    .padStart(2, "0");
 }

@@ -1,6 +1,6 @@
 import anthropic from "../types/anthropic-sdk.d.mts?raw";
-import mlflowAnthropic from "../types/mlflow-anthropic.d.mts?raw";
 import environment from "../types/environment.d.mts?raw";
+import mlflowAnthropic from "../types/mlflow-anthropic.d.mts?raw";
 import mlflowTracing from "../types/mlflow-tracing.d.mts?raw";
 
 /** The packages that examples import, as declarations of what examples use of them, and what is global beside the Web's own. */

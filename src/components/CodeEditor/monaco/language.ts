@@ -30,9 +30,16 @@ export function registerTypeScript(): void {
   languages.setLanguageConfiguration("typescript", conf);
   languages.setMonarchTokensProvider("typescript", grammar());
   typescriptDefaults.setCompilerOptions(COMPILER_OPTIONS);
-  typescriptDefaults.setExtraLibs(DECLARATIONS.map(({ name, content }) => ({ filePath: declarationPath(name), content })));
+  typescriptDefaults.setExtraLibs(
+    DECLARATIONS.map(({ name, content }) => ({ filePath: declarationPath(name), content })),
+  );
   // Problems are shown by `check.ts`, sooner than Monaco would.
-  typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, diagnostics: false, codeActions: false, inlayHints: false });
+  typescriptDefaults.setModeConfiguration({
+    ...typescriptDefaults.modeConfiguration,
+    diagnostics: false,
+    codeActions: false,
+    inlayHints: false,
+  });
 }
 
 function declarationPath(name: string): string {

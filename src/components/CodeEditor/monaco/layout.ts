@@ -41,5 +41,10 @@ const quiet: editor.IStandaloneEditorConstructionOptions = {
   links: false,
   dragAndDrop: false,
   unicodeHighlight: { ambiguousCharacters: false },
-  scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+  scrollbar: {
+    alwaysConsumeMouseWheel: false,
+    useShadows: false,
+    verticalScrollbarSize: 10,
+    horizontalScrollbarSize: 10,
+  },
 };

@@ -1,7 +1,7 @@
 import { editor, type IDisposable, KeyCode, KeyMod, Uri } from "monaco-editor/editor";
 import "./monaco";
-import { type CodeMark, describeMarks } from "../marks";
 import type { LiveEditor, LiveEditorOptions } from "../live-editor-contract";
+import { type CodeMark, describeMarks } from "../marks";
 import { checkTypes } from "./check";
 import { registerTypeScript } from "./language";
 import { layoutOptions, narrowScreen } from "./layout";
@@ -31,7 +31,12 @@ export function createLiveEditor(host: HTMLElement, options: LiveEditorOptions):
     insertSpaces: true,
     bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
   });
-  const instance = editor.create(host, { ...layoutOptions(host, options.padding), model, ariaLabel: options.label, wordWrap: wrapping() });
+  const instance = editor.create(host, {
+    ...layoutOptions(host, options.padding),
+    model,
+    ariaLabel: options.label,
+    wordWrap: wrapping(),
+  });
   const disposables = [
     ...connect(instance, model, options),
     growWithContent(host, instance, options),
@@ -47,7 +52,11 @@ function languageOf(path: string): string {
   return /\.[cm]?tsx?$/.test(path) ? "typescript" : "plaintext";
 }
 
-function connect(instance: editor.IStandaloneCodeEditor, model: editor.ITextModel, options: LiveEditorOptions): IDisposable[] {
+function connect(
+  instance: editor.IStandaloneCodeEditor,
+  model: editor.ITextModel,
+  options: LiveEditorOptions,
+): IDisposable[] {
   return [
     model.onDidChangeContent(() => options.onChange(model.getValue())),
     instance.onDidFocusEditorWidget(() => options.onFocus(true)),
@@ -74,7 +83,12 @@ function controls(
     select(start, end) {
       const from = model.getPositionAt(start);
       const to = model.getPositionAt(end);
-      instance.setSelection({ startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column });
+      instance.setSelection({
+        startLineNumber: from.lineNumber,
+        startColumn: from.column,
+        endLineNumber: to.lineNumber,
+        endColumn: to.column,
+      });
       instance.revealPosition(to);
     },
     setValue(value) {
@@ -90,7 +104,10 @@ function controls(
   };
 }
 
-function toDecoration({ line, message }: CodeMark, classNames: LiveEditorOptions["markClassNames"]): editor.IModelDeltaDecoration {
+function toDecoration(
+  { line, message }: CodeMark,
+  classNames: LiveEditorOptions["markClassNames"],
+): editor.IModelDeltaDecoration {
   return {
     range: { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 },
     options: {
@@ -110,7 +127,10 @@ function growWithContent(
   { lineHeight, padding, minLines, maxLines }: LiveEditorOptions,
 ): IDisposable {
   const fit = () => {
-    const height = Math.min(Math.max(instance.getContentHeight(), minLines * lineHeight + 2 * padding), maxLines * lineHeight + 2 * padding);
+    const height = Math.min(
+      Math.max(instance.getContentHeight(), minLines * lineHeight + 2 * padding),
+      maxLines * lineHeight + 2 * padding,
+    );
     host.style.height = `${height}px`;
     instance.layout({ width: host.clientWidth, height });
   };

@@ -1,4 +1,4 @@
-import { editor, type IDisposable, KeyCode } from "monaco-editor/editor";
+import { type editor, type IDisposable, KeyCode } from "monaco-editor/editor";
 import { TabFocus } from "monaco-editor/editor/browser/config/tabFocus";
 
 let chosen = false;

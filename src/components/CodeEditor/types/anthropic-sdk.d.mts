@@ -59,7 +59,24 @@ export interface ServerToolUseBlock {
   id: string;
   input: unknown;
 }
-export type ContentBlock = TextBlock | ThinkingBlock | RedactedThinkingBlock | ToolUseBlock | ServerToolUseBlock;
+/** What tools of the provider's own leave in an answer. */
+export interface ServerToolBlock {
+  type:
+    | "web_search_tool_result"
+    | "web_fetch_tool_result"
+    | "code_execution_tool_result"
+    | "bash_code_execution_tool_result"
+    | "text_editor_code_execution_tool_result"
+    | "tool_search_tool_result"
+    | "container_upload";
+}
+export type ContentBlock =
+  | TextBlock
+  | ThinkingBlock
+  | RedactedThinkingBlock
+  | ToolUseBlock
+  | ServerToolUseBlock
+  | ServerToolBlock;
 
 export interface CacheControlEphemeral {
   type: "ephemeral";
@@ -96,7 +113,8 @@ export type ContentBlockParam =
   | ToolResultBlockParam
   | ThinkingBlock
   | RedactedThinkingBlock
-  | ServerToolUseBlock;
+  | ServerToolUseBlock
+  | ServerToolBlock;
 
 export interface MessageParam {
   role: "user" | "assistant";
@@ -167,7 +185,8 @@ export type RawMessageStreamEvent =
         | { type: "text_delta"; text: string }
         | { type: "input_json_delta"; partial_json: string }
         | { type: "thinking_delta"; thinking: string }
-        | { type: "signature_delta"; signature: string };
+        | { type: "signature_delta"; signature: string }
+        | { type: "citations_delta"; citation: unknown };
     }
   | { type: "content_block_stop"; index: number }
   | {
@@ -205,10 +224,7 @@ export interface APIPromise<T> extends Promise<T> {
 export interface Messages {
   create(body: MessageCreateParamsNonStreaming, options?: RequestOptions): APIPromise<Message>;
   create(body: MessageCreateParamsStreaming, options?: RequestOptions): APIPromise<Stream<RawMessageStreamEvent>>;
-  create(
-    body: MessageCreateParamsBase,
-    options?: RequestOptions,
-  ): APIPromise<Stream<RawMessageStreamEvent> | Message>;
+  create(body: MessageCreateParamsBase, options?: RequestOptions): APIPromise<Stream<RawMessageStreamEvent> | Message>;
   stream(body: MessageCreateParamsBase, options?: RequestOptions): MessageStream;
   countTokens(body: {
     model: Model;
@@ -220,6 +236,7 @@ export interface Messages {
 
 export declare class AnthropicError extends Error {}
 export declare class APIError extends AnthropicError {
+  protected constructor(...args: never[]);
   readonly status: number | undefined;
   readonly headers: Headers | undefined;
   readonly error: object | undefined;

@@ -48,7 +48,7 @@ export declare class SpanEvent {
 
 /** A recorded span. */
 export declare class Span {
-  private constructor();
+  private constructor(...args: never[]);
   readonly parentId: string | null;
   get traceId(): string;
   get spanId(): string;
@@ -67,7 +67,7 @@ export declare class Span {
 
 /** A span that is being recorded. */
 export declare class LiveSpan extends Span {
-  private constructor();
+  private constructor(...args: never[]);
   setSpanType(spanType: SpanType): void;
   setInputs(inputs: unknown): void;
   setOutputs(outputs: unknown): void;

@@ -17,7 +17,10 @@ export function serveCompile(source: RequestSource, lower: Lower): void {
   });
 }
 
-function answer(lower: Lower, { path, source, isEntry }: { path: string; source: string; isEntry: boolean }): CompileReply {
+function answer(
+  lower: Lower,
+  { path, source, isEntry }: { path: string; source: string; isEntry: boolean },
+): CompileReply {
   try {
     return { result: lower(path, source, { entry: isEntry }) };
   } catch (error) {

@@ -200,6 +200,25 @@ describe("caching and compression", () => {
   });
 });
 
+it("outlives clients that hang up before, while and after they are answered", async () => {
+  const hangUp = (sent: string, answered: boolean) =>
+    new Promise<void>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => {
+        socket.write(sent);
+        if (!answered) socket.destroy();
+      });
+      socket.on("data", () => socket.resetAndDestroy());
+      socket.on("close", () => resolve()).on("error", () => undefined);
+    });
+  const whole = "GET /assets/js/main.abc123.js HTTP/1.1\r\nHost: x\r\n\r\n";
+  const clients = Array.from({ length: 150 }, (_, index) => {
+    if (index % 3 === 0) return hangUp("GET /assets/js/ma", false);
+    return hangUp(whole.repeat(20), index % 3 === 1);
+  });
+  await Promise.all(clients);
+  expect((await ask("/")).status).toBe(200);
+});
+
 it("picks up a new build, its headers included, and outlives one that is under way or broken", async () => {
   const rebuild = (rules: string, seconds: number) => {
     write("_headers", rules);

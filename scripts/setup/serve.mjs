@@ -20,7 +20,12 @@ export async function serveBuild() {
   });
   const host = !env.HOST || env.HOST === "0.0.0.0" || env.HOST === "::" ? "localhost" : env.HOST;
   console.log(`\nTracebook is at http://${host.includes(":") ? `[${host}]` : host}:${port}/`);
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, close);
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      console.error(`\nStopped by ${signal}.`);
+      close();
+    });
+  }
 }
 
 /** Serves the site as a command of its own. */

@@ -62,6 +62,21 @@ describe("tree", () => {
     expect(screen.getByRole("region", { name: "Span details: Quickstart" })).toBeTruthy();
   });
 
+  it("says of an ended span without a status that it has none", () => {
+    render(
+      <TraceViewer
+        traces={[
+          sampleTrace([
+            { id: "plain", status: "UNSET" },
+            { id: "open", status: "UNSET", to: null },
+          ]),
+        ]}
+      />,
+    );
+    expect(row(/^plain, CHAIN, 1 ms, unset$/)).toBeTruthy();
+    expect(row(/^open, CHAIN, not ended$/)).toBeTruthy();
+  });
+
   it("marks a failed row in words and with its message", () => {
     render(<TraceViewer traces={[failedTrace()]} />);
     const failed = row(/^divide, TOOL, 1 ms, error: Division by zero$/);

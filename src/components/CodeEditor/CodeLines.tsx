@@ -1,5 +1,5 @@
 import { Highlight } from "prism-react-renderer";
-import { Fragment, memo, type ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import styles from "./CodeEditor.module.css";
 import { roleOf } from "./highlight";
 import type { CodeMark } from "./marks";
@@ -11,10 +11,18 @@ interface CodeLinesProps {
   readonly marks?: readonly CodeMark[];
 }
 
+interface Piece {
+  readonly types: string[];
+  readonly content: string;
+  /** Prism's stand-in for a line without text. */
+  readonly empty?: boolean;
+}
+
 const NO_THEME = { plain: {}, styles: [] };
+const NO_MARKS: readonly CodeMark[] = [];
 
 /** The lines of a program in colour, numbered. Its text content is exactly `code`, so that places in it can be counted. */
-export const CodeLines = memo(function CodeLines({ code, language, marks = [] }: CodeLinesProps): ReactNode {
+export const CodeLines = memo(function CodeLines({ code, language, marks = NO_MARKS }: CodeLinesProps): ReactNode {
   return (
     <Highlight code={code} language={language} theme={NO_THEME}>
       {({ tokens }) => (
@@ -22,20 +30,8 @@ export const CodeLines = memo(function CodeLines({ code, language, marks = [] }:
           {tokens.map((line, index) => {
             const marked = marks.some((mark) => mark.line === index + 1);
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number.
               <span key={index} className={marked ? `${styles.line} ${styles.marked}` : styles.line}>
-                {line.map(({ types, content, empty }, at) => {
-                  if (empty) return null;
-                  const role = roleOf(types, content, language);
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place.
-                  if (!role) return <Fragment key={at}>{content}</Fragment>;
-                  return (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place.
-                    <span key={at} className={styles[role]}>
-                      {content}
-                    </span>
-                  );
-                })}
+                {line.map((piece, at) => coloured(piece, at, language))}
                 {index < tokens.length - 1 && "\n"}
               </span>
             );
@@ -45,3 +41,14 @@ export const CodeLines = memo(function CodeLines({ code, language, marks = [] }:
     </Highlight>
   );
 });
+
+function coloured({ types, content, empty }: Piece, key: number, language: string): ReactNode {
+  if (empty) return null;
+  const role = roleOf(types, content, language);
+  if (!role) return content;
+  return (
+    <span key={key} className={styles[role]}>
+      {content}
+    </span>
+  );
+}

@@ -90,6 +90,7 @@ function StaticSurface({ editor, interactive, label, describedBy, textRef, child
   }
 
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a text area has no colours; it comes once there is something to type.
     <div
       className={styles.scroll}
       role="textbox"

@@ -49,16 +49,16 @@ function isPlain(type: string, content: string): boolean {
 /** Prism's name for the language of a file; plain text where it has none. */
 export function languageOf(path: string): string {
   const extension = /\.(\w+)$/.exec(path)?.[1] ?? "";
-  return LANGUAGES[extension] ?? "text";
+  return LANGUAGES.get(extension) ?? "text";
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = {
-  ts: "typescript",
-  mts: "typescript",
-  cts: "typescript",
-  tsx: "tsx",
-  js: "javascript",
-  mjs: "javascript",
-  py: "python",
-  json: "json",
-};
+const LANGUAGES = new Map([
+  ["ts", "typescript"],
+  ["mts", "typescript"],
+  ["cts", "typescript"],
+  ["tsx", "tsx"],
+  ["js", "javascript"],
+  ["mjs", "javascript"],
+  ["py", "python"],
+  ["json", "json"],
+]);

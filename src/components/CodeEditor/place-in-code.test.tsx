@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { CodeLines } from "./CodeLines";
 import { offsetWithin, selectedWithin } from "./place-in-code";
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is code to be shown.
 const CODE = 'const a = "x";\n\n  call(a, `b${a}`);\n\n';
 afterEach(cleanup);
 

@@ -14,14 +14,14 @@ const SOURCES = resolve(fileURLToPath(import.meta.url), "../..");
  * In a worker nothing keeps context over a native `await`, so every async function is lowered to generators there.
  * The rest of the syntax stays modern: smaller than an older target.
  */
-const LOWERED: BuildOptions = {
+export const LOWERED_SYNTAX: BuildOptions = {
   target: "es2022",
   supported: { "async-await": false, "async-generator": false, "for-await": false },
 };
 
 const SETTINGS: Readonly<Record<Platform, BuildOptions & { readonly entry: string }>> = {
   sandbox: {
-    ...LOWERED,
+    ...LOWERED_SYNTAX,
     platform: "browser",
     conditions: ["source", "worker", "browser"],
     minify: true,

@@ -51,7 +51,7 @@ describe("inputs and outputs", () => {
     expect(details().getByText('{"city": "Tokyo"}')).toBeTruthy();
     expect(open(/^Other fields model, max_tokens$/).getByText(/512/)).toBeTruthy();
     fireEvent.click(details().getByRole("button", { name: "Inputs as JSON" }));
-    expect(details().getByRole("button", { name: /^messages/ })).toBeTruthy();
+    expect(details().getByText('[{"role": "user", "content": "What is the weather in Tokyo?"}]')).toBeTruthy();
   });
 
   it("shows text as text: markup stays what it is", () => {

@@ -5,7 +5,7 @@ import type { SpanNode } from "../model/span-node";
 export function statusWord(node: SpanNode): string {
   if (node.status === "ERROR") return "error";
   if (node.endMs === null) return node.live ? "running" : "not ended";
-  return "ok";
+  return node.status === "OK" ? "ok" : "unset";
 }
 
 export function durationText(node: SpanNode): string {

@@ -114,7 +114,7 @@ function toDecoration(
       isWholeLine: true,
       className: classNames.line,
       marginClassName: classNames.gutter,
-      hoverMessage: { value: "```\n" + message.replaceAll("```", "'''") + "\n```" },
+      hoverMessage: { value: message.replaceAll(/[\\`*_{}[\]()#+\-.!<>&|~]/g, "\\$&") },
       stickiness: editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
     },
   };

@@ -308,4 +308,5 @@ export declare namespace Anthropic {
   const APIError: APIError_;
 }
 
+// biome-ignore lint/style/noDefaultExport: the package has one.
 export { Anthropic as default };

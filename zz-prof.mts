@@ -13,8 +13,8 @@ const r = await page.evaluate(async (program) => {
     await globalThis.engineForTests.warm(program);
     await new Promise(r => setTimeout(r, 1000));
     const t0 = performance.now(); const ev = [];
-    const result = await globalThis.engineForTests.run(program, (e) => ev.push([e.type + (e.phase ?? ""), +(performance.now() - t0).toFixed(1)]), new AbortController().signal);
-    out.push([result.durationMs, ev.filter((e, i) => i < 3 || i > ev.length - 6 || e[0] === "http").map(e => e.join("@")).join(" ")]);
+    const result = await globalThis.engineForTests.run(program, (e) => ev.push([e.type + (e.phase ?? ""), +(performance.now() - t0).toFixed(1), e.text?.startsWith("MARK") ? e.text : ""]), new AbortController().signal);
+    out.push([result.durationMs, ev.filter((e, i) => i < 3 || i > ev.length - 6 || e[0] === "http" || e[2]).map(e => e.join("@")).join(" ")]);
   }
   return out;
 }, program);

@@ -20,6 +20,7 @@ function fakeMonaco() {
     const editor = {
       focus: vi.fn(() => box.focus()),
       select: vi.fn(),
+      scrollTo: vi.fn(),
       setValue: vi.fn(),
       setMarks: vi.fn(),
       dispose: vi.fn(() => box.remove()),

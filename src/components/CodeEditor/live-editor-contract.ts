@@ -23,6 +23,8 @@ export interface LiveEditorOptions {
 export interface LiveEditor {
   focus(): void;
   select(start: number, end: number): void;
+  /** Brings a place of the text, in pixels, to the upper left corner. */
+  scrollTo(top: number, left: number): void;
   /** Replaces the text, as an edit that can be undone. */
   setValue(value: string): void;
   setMarks(marks: readonly CodeMark[]): void;

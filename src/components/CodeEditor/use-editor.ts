@@ -10,6 +10,8 @@ type Handlers = Pick<LiveEditorOptions, "onChange" | "onRun">;
 
 interface EditorParts {
   readonly box: RefObject<HTMLTextAreaElement | null>;
+  /** What scrolls the text box and the code under it. */
+  readonly scroller: RefObject<HTMLDivElement | null>;
   readonly host: RefObject<HTMLDivElement | null>;
 }
 
@@ -20,7 +22,7 @@ export type LiveSettings = Omit<LiveEditorOptions, "value" | "onChange" | "onRun
  * Where Monaco cannot be loaded, the text box stays.
  */
 export function useEditor(settings: LiveSettings, value: string, marks: readonly CodeMark[], handlers: Handlers) {
-  const parts: EditorParts = { box: useRef(null), host: useRef(null) };
+  const parts: EditorParts = { box: useRef(null), scroller: useRef(null), host: useRef(null) };
   const [phase, setPhase] = useState<"static" | "typing" | "live">("static");
   const [focused, setFocused] = useState(false);
   const [loadFailed, setLoadFailed] = useState(false);
@@ -95,6 +97,7 @@ function replaceBox(
 ): LiveEditor {
   const hadFocus = document.activeElement === box;
   const { selectionStart, selectionEnd, value } = box;
+  const { scrollTop, scrollLeft } = scroller ?? box;
   const editor = create(host, {
     ...latest.current.settings,
     ...events,
@@ -105,6 +108,7 @@ function replaceBox(
   flushSync(onReady);
   editor.select(selectionStart, selectionEnd);
   if (hadFocus) editor.focus();
+  editor.scrollTo(scrollTop, scrollLeft);
   return editor;
 }
 

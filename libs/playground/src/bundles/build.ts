@@ -51,8 +51,9 @@ export async function buildBundles(outDir: string, platform: Platform, publicPat
     );
   }
   const services: Record<string, BundleAsset> = {};
-  for (const [name, { from, factory }] of Object.entries(SERVICE_TABLE)) {
-    const code = await bundleExports(settings, `export { ${factory} as createService } from "${from}";`, []);
+  for (const [name, { from, factory, warmUp }] of Object.entries(SERVICE_TABLE)) {
+    const contents = `export { ${factory} as createService } from "${from}"; export { warmUp } from "${warmUp}";`;
+    const code = await bundleExports(settings, contents, []);
     services[name] = emit(`service-${name}`, defineModule(`service:${name}`, code));
   }
   return { runtime: emit("runtime", runtime), modules, services };

@@ -20,6 +20,8 @@ export interface ServiceEntry {
   /** Import specifier and name of its factory. */
   readonly from: string;
   readonly factory: string;
+  /** Import specifier of its `warmUp`. */
+  readonly warmUp: string;
   /** Environment variables that the official SDK reads, so that a program needs no key of its own. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -28,6 +30,7 @@ export const SERVICE_TABLE: Readonly<Record<string, ServiceEntry>> = {
   anthropic: {
     from: "@tracebook/mock-providers/anthropic",
     factory: "createAnthropic",
+    warmUp: "./warm-up/anthropic",
     env: { ANTHROPIC_API_KEY: "sk-ant-mocked" },
   },
 };

@@ -6,6 +6,7 @@ import {
   type MockService,
 } from "@tracebook/mock-providers";
 import { type ErrorEvent, type HttpEvent, RUN_LIMITS } from "../contract";
+import type { WarmUp } from "../warm-up/warm-up";
 import { type Activity, trackActivity } from "./activity";
 import type { Budget } from "./budget";
 import { captureConsole } from "./console";
@@ -35,8 +36,9 @@ export interface RunRequest {
 }
 
 /** A bundle `service:<name>` of the runtime: makes one mocked service. */
-interface ServiceModule {
+export interface ServiceModule {
   createService(options: { script?: unknown; latency: "simulated" | "off" }): MockService;
+  warmUp: WarmUp;
 }
 
 /** Time and activity, installed before any bundle is evaluated, so that nothing can keep an unpatched timer. */

@@ -51,6 +51,8 @@ export function createRegistry(builtin: (name: string) => unknown = () => undefi
     /** Adds a module; defining a name again replaces it if it has not run yet. */
     define: (name: string, factory: ModuleFactory) => void factories.set(name, factory),
     has: (name: string) => factories.has(name),
+    /** Every module that is defined so far. */
+    names: () => [...factories.keys()],
     /** Whether the module has run. */
     isLoaded: (name: string) => loaded.has(name),
     require: (name: string) => requireFrom("", name),

@@ -13,6 +13,7 @@ import {
 import { prepareRealm, type Realm, type RunRequest } from "./environment";
 import { createRegistry } from "./registry";
 import { runProgram } from "./run";
+import { warmRealm } from "./warm";
 
 declare function importScripts(...urls: string[]): void;
 
@@ -61,12 +62,12 @@ const realm: Realm = {
 scope.onmessage = ({ ports: [port] }) => {
   scope.onmessage = null;
   if (!port) return;
-  // Running the packages takes longer than most programs do: it is done before a reader presses Run.
-  registry.preload();
+  const warmed = warmRealm(registry);
   const post = port.postMessage.bind(port);
-  port.onmessage = ({ data }) => {
+  port.onmessage = async ({ data }) => {
     port.onmessage = null;
-    void runProgram(realm, registry, prepared, data as RunRequest, post);
+    await warmed;
+    await runProgram(realm, registry, prepared, data as RunRequest, post);
   };
 };
 

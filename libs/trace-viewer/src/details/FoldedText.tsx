@@ -30,7 +30,7 @@ export function FoldedText({ text, className }: { readonly text: string; readonl
 }
 
 /** The browser lays out only the pieces near the screen. */
-export function Pieces({ text }: { readonly text: string }) {
+function Pieces({ text }: { readonly text: string }) {
   const pieces = textPieces(text);
   let offset = 0;
   return pieces.map((piece) => {

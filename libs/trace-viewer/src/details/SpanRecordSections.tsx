@@ -4,7 +4,7 @@ import { toJsonText } from "../model/json-value";
 import type { SpanNode } from "../model/span-node";
 import { KEYS } from "../model/trace-json";
 import { CopyButton } from "./CopyButton";
-import { Pieces } from "./FoldedText";
+import { FoldedText } from "./FoldedText";
 import { LazyDetails } from "./LazyDetails";
 import { Value } from "./MessagePartView";
 
@@ -70,9 +70,7 @@ function RawJson({ node }: { readonly node: SpanNode }) {
   return (
     <div className="tv-raw">
       <CopyButton what="span as JSON" text={() => text} />
-      <pre>
-        <Pieces text={text} />
-      </pre>
+      <FoldedText text={text} className="tv-code tv-raw-text" />
     </div>
   );
 }

@@ -91,6 +91,10 @@ function controls(
       });
       instance.revealPosition(to);
     },
+    scrollTo(top, left) {
+      instance.setScrollPosition({ scrollTop: top, scrollLeft: left }, editor.ScrollType.Immediate);
+      instance.render(true);
+    },
     setValue(value) {
       if (model.getValue() === value) return;
       // An edit, unlike `setValue`, can be undone.

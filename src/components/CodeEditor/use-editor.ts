@@ -1,19 +1,13 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { trackEchoes } from "./echoes";
 import type { LiveEditor, LiveEditorOptions } from "./live-editor-contract";
 import { loadLiveEditor } from "./load-live-editor";
 import type { CodeMark } from "./marks";
 import type { Stretch } from "./place-in-code";
+import { compositionEnd, replaceBox } from "./replace-box";
 
 type Handlers = Pick<LiveEditorOptions, "onChange" | "onRun">;
-
-interface EditorParts {
-  readonly box: RefObject<HTMLTextAreaElement | null>;
-  /** What scrolls the text box and the code under it. */
-  readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly host: RefObject<HTMLDivElement | null>;
-}
 
 export type LiveSettings = Omit<LiveEditorOptions, "value" | "onChange" | "onRun" | "onFocus" | "onTabKey">;
 
@@ -22,7 +16,9 @@ export type LiveSettings = Omit<LiveEditorOptions, "value" | "onChange" | "onRun
  * Where Monaco cannot be loaded, the text box stays.
  */
 export function useEditor(settings: LiveSettings, value: string, marks: readonly CodeMark[], handlers: Handlers) {
-  const parts: EditorParts = { box: useRef(null), scroller: useRef(null), host: useRef(null) };
+  const box = useRef<HTMLTextAreaElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
   const [phase, setPhase] = useState<"static" | "typing" | "live">("static");
   const [focused, setFocused] = useState(false);
   const [loadFailed, setLoadFailed] = useState(false);
@@ -49,71 +45,37 @@ export function useEditor(settings: LiveSettings, value: string, marks: readonly
   const open = useCallback(async () => {
     try {
       const [create] = await Promise.all([loadLiveEditor(), document.fonts?.ready]);
-      await compositionEnd(parts.box.current);
-      if (!mounted.current || live.current || !parts.host.current || !parts.box.current) return;
+      await compositionEnd(box.current);
+      if (!mounted.current || live.current || !host.current || !box.current) return;
       setLoadFailed(false);
-      live.current = replaceBox(create, parts.box.current, parts.host.current, latest, {
+      const surface = { box: box.current, scroller: scroller.current ?? box.current, host: host.current };
+      live.current = replaceBox(surface, create, {
+        ...latest.current.settings,
         onFocus: setFocused,
         onTabKey: setTabMovesOn,
-        onChange: (text) => {
+        onRun: () => latest.current.handlers.onRun(),
+        onChange(text) {
           echoes.told(text);
           latest.current.handlers.onChange(text);
         },
         onReady: () => setPhase("live"),
       });
+      live.current.setMarks(latest.current.marks);
     } catch {
       if (mounted.current) setLoadFailed(true);
     }
-  }, [parts.box, parts.host, echoes]);
+  }, [echoes]);
 
   /** Brings the text box, the caret (or a selection) where the reader put it, and then Monaco. */
   const activate = useCallback(
     ({ start, end }: Stretch = { start: 0, end: 0 }) => {
       flushSync(() => setPhase("typing"));
-      const box = parts.box.current;
-      box?.focus({ preventScroll: true });
-      box?.setSelectionRange(start, end);
+      box.current?.focus({ preventScroll: true });
+      box.current?.setSelectionRange(start, end);
       void open();
     },
-    [open, parts.box],
+    [open],
   );
 
-  return { ...parts, phase, focused, setFocused, loadFailed, tabMovesOn, activate, open };
-}
-
-type Latest = RefObject<{ settings: LiveSettings; marks: readonly CodeMark[]; handlers: Handlers }>;
-
-interface Events extends Pick<LiveEditorOptions, "onFocus" | "onTabKey" | "onChange"> {
-  readonly onReady: () => void;
-}
-
-/** Within one task, so that no frame shows both or neither: text, caret, scroll position and focus go over to Monaco. */
-function replaceBox(
-  create: Awaited<ReturnType<typeof loadLiveEditor>>,
-  box: HTMLTextAreaElement,
-  host: HTMLElement,
-  latest: Latest,
-  { onReady, ...events }: Events,
-): LiveEditor {
-  const hadFocus = document.activeElement === box;
-  const { selectionStart, selectionEnd, value } = box;
-  const { scrollTop, scrollLeft } = scroller ?? box;
-  const editor = create(host, {
-    ...latest.current.settings,
-    ...events,
-    value,
-    onRun: () => latest.current.handlers.onRun(),
-  });
-  editor.setMarks(latest.current.marks);
-  flushSync(onReady);
-  editor.select(selectionStart, selectionEnd);
-  if (hadFocus) editor.focus();
-  editor.scrollTo(scrollTop, scrollLeft);
-  return editor;
-}
-
-/** Waits until an input method has finished its word: to change places in the middle would lose it. */
-function compositionEnd(box: HTMLTextAreaElement | null): Promise<void> | undefined {
-  if (box?.dataset.composing === undefined) return undefined;
-  return new Promise((resolve) => box.addEventListener("compositionend", () => setTimeout(resolve), { once: true }));
+  return { box, scroller, host, phase, focused, setFocused, loadFailed, tabMovesOn, activate, open };
 }

@@ -14,7 +14,6 @@ export function ConsolePane({ lines, error }: Props): ReactNode {
   return (
     <div className={styles.console} role="log" aria-label="Console output" aria-live="off">
       {lines.map(({ level, text }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever appended
         <pre key={index} className={clsx(styles.line, styles[level])}>
           {text}
         </pre>

@@ -10,7 +10,11 @@ import styles from "./Playground.module.css";
 import { RequestsPane } from "./RequestsPane";
 import { errorText, statusText } from "./status";
 import { Tabs } from "./Tabs";
+import { useNarrow } from "./use-narrow";
 import { usePlayground } from "./use-playground";
+
+/** Lines of code that are shown before the code scrolls: about as tall as a result beside it, or enough to see a result below. */
+const MAX_LINES = { wide: 40, narrow: 18 } as const;
 
 /**
  * An example that runs: its code on the left, what happened on the right. Before the first run that is the recorded trace;
@@ -21,6 +25,7 @@ export function Playground({ example }: { example: PlaygroundExample }): ReactNo
   const { output, phase } = state;
   const running = phase === "running";
   const { entry } = example.program;
+  const narrow = useNarrow();
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
@@ -65,6 +70,7 @@ export function Playground({ example }: { example: PlaygroundExample }): ReactNo
           label={`Code: ${example.title}, ${entry}`}
           errorLine={errorLine(output.error, entry)}
           onRun={() => void run()}
+          maxLines={narrow ? MAX_LINES.narrow : MAX_LINES.wide}
         />
         <Tabs
           label={`Result of ${example.title}`}

@@ -15,6 +15,8 @@ function isLoadedLater(chunk: { readonly name?: string | null; canBeInitial(): b
 export function monacoPlugin({ siteDir }: LoadContext): Plugin {
   const own = (path: string) => resolve(siteDir, EDITOR, path);
   const monaco = (path: string) => join(siteDir, "node_modules/monaco-editor/esm/vs", path);
+  const worker = own("worker/ts.worker.ts");
+  const unused = own("worker/unused.worker.ts");
   const rules = [
     { resourceQuery: /^\?raw$/, type: "asset/source" },
     {
@@ -24,10 +26,9 @@ export function monacoPlugin({ siteDir }: LoadContext): Plugin {
   ];
   return {
     name: "tracebook-monaco",
-    getPathsToWatch: () => [own("types/*.d.mts")],
     configureWebpack(_config, isServer) {
       // The server renders static code and never opens an editor.
-      if (isServer) return { resolve: { alias: { [own("monaco/live-editor.ts")]: false } } };
+      if (isServer) return { resolve: { alias: { [own("monaco/live-editor.ts")]: false, [worker]: unused } } };
       return {
         mergeStrategy: { "optimization.splitChunks.cacheGroups": "merge" },
         module: { rules },
@@ -36,7 +37,7 @@ export function monacoPlugin({ siteDir }: LoadContext): Plugin {
             // Monaco's own module imports every feature of the editor to be able to run without a worker.
             [monaco("internal/common/workers.js")]: own("monaco/create-web-worker.ts"),
             // Monaco would bundle a TypeScript worker of its own beside ours.
-            [monaco("languages/features/typescript/ts.worker.js")]: own("worker/unused.worker.ts"),
+            [monaco("languages/features/typescript/ts.worker.js")]: unused,
           },
         },
         optimization: {

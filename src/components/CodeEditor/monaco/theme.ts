@@ -3,7 +3,7 @@ import { toHex } from "./color";
 
 const THEME = "tracebook";
 
-/** What Monaco colours, by the site's token. `base` is the colour that see-through tokens lie on. */
+/** What Monaco colours, by the site's token. */
 const COLORS = {
   "editor.background": "--sunken",
   "editor.foreground": "--text",
@@ -13,6 +13,8 @@ const COLORS = {
   "editor.selectionBackground": "--accent-soft",
   "editor.inactiveSelectionBackground": "--accent-soft",
   "editor.wordHighlightBackground": "--accent-soft",
+  "editor.wordHighlightStrongBackground": "--accent-soft",
+  "editor.wordHighlightTextBackground": "--accent-soft",
   "editor.findMatchBackground": "--warning-soft",
   "editor.findMatchHighlightBackground": "--warning-soft",
   "editorBracketMatch.background": "--accent-soft",

@@ -17,7 +17,9 @@ async function runProbe(page: Page, options: BuildOptions) {
     conditions: ["source"],
     ...options,
   });
-  await page.route("**/probe/**", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Probe</title>" }));
+  await page.route("**/probe/**", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Probe</title>" }),
+  );
   await page.goto("/probe/");
   await page.addScriptTag({ content: outputFiles?.[0]?.text ?? "" });
   return page.evaluate(() => (globalThis as unknown as ProbeWindow).probe());

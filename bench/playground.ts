@@ -6,9 +6,9 @@ const GUIDE = "/genai/tracing/integrations/listing/anthropic";
 const TITLE = "Playground: Tool-calling agent";
 const SPANS = 13;
 const WARM_UP = 5;
-const RUNS = 30;
+const RUNS = 20;
 /** A reader's pause between two runs, in which the next worker is started. In ms. */
-const PAUSE_MS = 150;
+const PAUSE_MS = 1_000;
 
 /** Milliseconds from the click on Run to the trace in the DOM, for unedited code with a warm worker and latency off. */
 export async function measureWarmRun(page: Page): Promise<Figures> {

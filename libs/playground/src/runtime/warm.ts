@@ -1,4 +1,6 @@
-import { createMockFetch, instantClock } from "@tracebook/mock-providers";
+import { createMockFetch, createTrackingServer, instantClock } from "@tracebook/mock-providers";
+import * as v from "valibot";
+import { TraceSchema } from "../contract";
 import type { ServiceModule } from "./environment";
 import type { Registry } from "./registry";
 
@@ -10,13 +12,18 @@ const SERVICE = /^service:/;
  */
 export async function warmRealm(registry: Registry): Promise<void> {
   registry.preload();
+  const own = globalThis.fetch;
+  const trackingServer = createTrackingServer();
   for (const name of registry.names().filter((candidate) => SERVICE.test(candidate))) {
     try {
       const { createService, warmUp } = registry.require(name) as ServiceModule;
-      const fetch = createMockFetch({ services: [createService({ latency: "off" })], clock: instantClock });
-      await warmUp(registry.require, fetch);
+      const services = [createService({ latency: "off" }), trackingServer];
+      globalThis.fetch = createMockFetch({ services, clock: instantClock });
+      await warmUp(registry.require);
+      for (const { info, spans } of trackingServer.list()) v.safeParse(TraceSchema, { info, data: { spans } });
     } catch {
       // e.g. a service that is mocked without its SDK being imported.
     }
   }
+  globalThis.fetch = own;
 }

@@ -1,21 +1,40 @@
+import type Anthropic from "@anthropic-ai/sdk";
 import type { WarmUp } from "./warm-up";
 
-interface AnthropicModule {
-  default: new (options: {
-    apiKey: string;
-    fetch: typeof fetch;
-  }) => {
-    messages: { create(request: object): Promise<unknown> };
-  };
-}
+type AnthropicModule = typeof import("@anthropic-ai/sdk");
+type Integration = typeof import("mlflow-anthropic");
+type Tracing = typeof import("mlflow-tracing");
 
-const TOOL = { name: "look_up", description: "Looks something up", input_schema: { type: "object", properties: {} } };
+const ROUNDS = 4;
+const REQUEST: Anthropic.MessageCreateParamsNonStreaming = {
+  model: "claude-3-7-sonnet-20250219",
+  max_tokens: 64,
+  messages: [{ role: "user", content: "What is the weather in Oslo?" }],
+  tools: [
+    {
+      name: "get_weather",
+      description: "Weather in a city",
+      input_schema: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
+    },
+  ],
+};
 
-/** Two calls, one of them with a tool, through the official SDK: most of the code that a first run would have to compile. */
-export const warmUp: WarmUp = async (require, fetch) => {
-  const { default: Anthropic } = require("@anthropic-ai/sdk") as AnthropicModule;
-  const { messages } = new Anthropic({ apiKey: "warm-up", fetch });
-  const request = { model: "claude-3-7-sonnet-20250219", max_tokens: 16, messages: [{ role: "user", content: "Hi" }] };
-  await messages.create(request);
-  await messages.create({ ...request, tools: [TOOL] });
+/** A few traced calls with a tool, at the same time, sent to a tracking server: what most first runs do. */
+export const warmUp: WarmUp = async (require) => {
+  const { default: Client } = require("@anthropic-ai/sdk") as AnthropicModule;
+  const { tracedAnthropic } = require("mlflow-anthropic") as Integration;
+  const mlflow = require("mlflow-tracing") as Tracing;
+  mlflow.init({ trackingUri: "http://localhost:5000", experimentId: "0" });
+  try {
+    const client = tracedAnthropic(new Client({ apiKey: "warm-up" }));
+    const tool = mlflow.trace((city: string) => city, { name: "tool", spanType: mlflow.SpanType.TOOL });
+    const agent = mlflow.trace(async (round: number) => {
+      const { content } = await client.messages.create(REQUEST);
+      tool(String(round));
+      return content;
+    });
+    await mlflow.withSpan(() => Promise.all(Array.from({ length: ROUNDS }, (_, round) => agent(round))));
+  } finally {
+    await mlflow.shutdown();
+  }
 };

@@ -1,8 +1,7 @@
 /**
- * Exercises a package against a throw-away instance of its mocked service before a program runs, so that the engine has
- * compiled its code by then. It must leave nothing behind: no global, no environment, no open timer.
+ * Exercises packages against throw-away mocked services before a program runs, so that the browser has compiled their code by
+ * then. While it runs, `fetch` reaches the throw-away services alone. It must leave nothing behind: no global, no open timer.
  *
  * @param require gives the packages that are loaded; throws for one that is not
- * @param fetch reaches the throw-away service and nothing else
  */
-export type WarmUp = (require: (name: string) => unknown, fetch: typeof globalThis.fetch) => Promise<void>;
+export type WarmUp = (require: (name: string) => unknown) => Promise<void>;

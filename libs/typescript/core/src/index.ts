@@ -23,7 +23,7 @@ export {
   TraceLocationType,
 } from "./entities/trace-location.js";
 export { TraceState } from "./entities/trace-state.js";
-export { flushTraces, init } from "./provider.js";
+export { flushTraces, init, shutdown } from "./provider.js";
 export { registerOnSpanEndHook, registerOnSpanStartHook, type SpanHook } from "./telemetry/hooks.js";
 export { InMemoryTraceManager, type LiveTrace } from "./telemetry/in-memory-trace-manager.js";
 export { getCurrentActiveSpan, withActiveSpan } from "./tracing/active-span.js";

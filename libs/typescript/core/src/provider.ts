@@ -6,6 +6,7 @@ import { MlflowClient } from "./client/mlflow-client.js";
 import { type InitOptions, resolveConfig } from "./config.js";
 import { warn } from "./diagnostics.js";
 import { RestTraceExporter } from "./export/rest-trace-exporter.js";
+import { InMemoryTraceManager } from "./telemetry/in-memory-trace-manager.js";
 import { MlflowSpanProcessor, type TraceDestination } from "./telemetry/mlflow-span-processor.js";
 
 /** Name under which OpenTelemetry knows the spans of this SDK. */
@@ -14,6 +15,8 @@ const SPAN_LIMITS = { attributeCountLimit: 1_024, eventCountLimit: 1_024, linkCo
 
 let destination: TraceDestination | undefined;
 let provider: BasicTracerProvider | undefined;
+/** What takes back each registration of ours with OpenTelemetry's global API. */
+const registrations: (() => void)[] = [];
 
 /**
  * Makes the SDK ready: from now on spans are recorded and sent to the tracking server. Can be called again to send the
@@ -47,6 +50,26 @@ export async function flushTraces(): Promise<void> {
   }
 }
 
+/**
+ * Stops recording: waits for the traces under way, forgets the ones that are open, and gives back what `init` has registered
+ * with OpenTelemetry. Afterwards the SDK is as before the first `init`, which may be called again. Never rejects.
+ *
+ * @example await shutdown(); // at the end of a test
+ */
+export async function shutdown(): Promise<void> {
+  await flushTraces();
+  const stopped = provider;
+  destination = undefined;
+  provider = undefined;
+  for (const release of registrations.splice(0)) release();
+  InMemoryTraceManager.reset();
+  try {
+    await stopped?.shutdown();
+  } catch (error) {
+    warn("Failed to shut down", error);
+  }
+}
+
 /** A flush after a second `init` still waits for what the first destination has not sent. */
 function chainFlush(previous: TraceDestination | undefined, next: RestTraceExporter): TraceDestination["exporter"] {
   if (!previous) return next;
@@ -65,8 +88,11 @@ function startProvider(): BasicTracerProvider {
     spanProcessors: [new MlflowSpanProcessor(() => destination)],
   });
   // Each of these is refused, harmlessly, where the application has registered its own.
-  context.setGlobalContextManager(platform.createContextManager().enable());
-  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
-  trace.setGlobalTracerProvider(started);
+  const registered: [boolean, () => void][] = [
+    [context.setGlobalContextManager(platform.createContextManager().enable()), () => context.disable()],
+    [propagation.setGlobalPropagator(new W3CTraceContextPropagator()), () => propagation.disable()],
+    [trace.setGlobalTracerProvider(started), () => trace.disable()],
+  ];
+  for (const [isOurs, release] of registered) if (isOurs) registrations.push(release);
   return started;
 }

@@ -50,13 +50,13 @@ function clickAndWait(button: HTMLElement | SVGElement, spans: number): Promise<
   const region = button.closest("section");
   if (!(region && button instanceof HTMLElement)) throw new Error("no playground");
   return new Promise((resolve) => {
-    let running = false;
     const start = performance.now();
+    const before = region.querySelector("[role=treegrid] [role=row][aria-level]");
     const observer = new MutationObserver(() => {
       const status = region.querySelector("[role=status]")?.textContent ?? "";
-      if (status.startsWith("Running")) running = true;
-      const rows = region.querySelectorAll("[role=treegrid] [role=row][aria-level]").length;
-      if (!running || !status.startsWith("Sandbox") || rows !== spans) return;
+      const rows = region.querySelectorAll("[role=treegrid] [role=row][aria-level]");
+      // The rows of a new trace are new elements: the spans have other ids.
+      if (rows[0] === before || !status.startsWith("Sandbox") || rows.length !== spans) return;
       observer.disconnect();
       resolve(performance.now() - start);
     });

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chromium } from "playwright";
-import { ensureBrowser } from "../scripts/browser.mjs";
+import { ensureBrowser } from "../scripts/setup/browser.mjs";
 import { formatFigures } from "./figures";
 import { measureFloor, measureWarmRun } from "./playground";
 

@@ -1,7 +1,7 @@
 import "@tracebook/trace-viewer/trace-viewer.css";
 import type { TraceJson } from "@tracebook/trace-viewer";
 import { TraceViewer } from "@tracebook/trace-viewer";
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useMemo } from "react";
 import { CodeEditor } from "../CodeEditor";
 import { ConsolePane } from "./ConsolePane";
 import type { PlaygroundExample } from "./example";
@@ -12,6 +12,10 @@ import { errorText, statusText } from "./status";
 import { Tabs } from "./Tabs";
 import { useNarrow } from "./use-narrow";
 import { usePlayground } from "./use-playground";
+
+/** Both are costly to render, and most changes of a playground do not concern them. */
+const Editor = memo(CodeEditor);
+const Viewer = memo(TraceViewer);
 
 /** Lines of code that are shown before the code scrolls: about as tall as a result beside it, or enough to see a result below. */
 const MAX_LINES = { wide: 40, narrow: 18 } as const;
@@ -26,19 +30,21 @@ export function Playground({ example }: { example: PlaygroundExample }): ReactNo
   const running = phase === "running";
   const { entry } = example.program;
   const narrow = useNarrow();
+  const start = useCallback(() => void run(), [run]);
+  const mark = useMemo(() => errorLine(output.error, entry), [output.error, entry]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
     event.preventDefault();
-    void run();
+    start();
   }
 
   return (
     <section
       className={styles.playground}
       aria-label={`Playground: ${example.title}`}
-      onPointerEnter={warm}
-      onFocus={warm}
+      onPointerEnter={() => void warm()}
+      onFocus={() => void warm()}
       onKeyDown={onKeyDown}
     >
       <header className={styles.head}>
@@ -52,24 +58,19 @@ export function Playground({ example }: { example: PlaygroundExample }): ReactNo
         <button type="button" className={styles.button} onClick={stop} disabled={!running}>
           Stop
         </button>
-        <button
-          type="button"
-          className={styles.run}
-          onClick={() => void run()}
-          aria-keyshortcuts="Control+Enter Meta+Enter"
-        >
+        <button type="button" className={styles.run} onClick={start} aria-keyshortcuts="Control+Enter Meta+Enter">
           <RunMark />
           Run
         </button>
       </header>
       <div className={styles.split}>
-        <CodeEditor
+        <Editor
           path={`${example.id}/${entry}`}
           value={code}
           onChange={setCode}
           label={`Code: ${example.title}, ${entry}`}
-          errorLine={errorLine(output.error, entry)}
-          onRun={() => void run()}
+          errorLine={mark}
+          onRun={start}
           maxLines={narrow ? MAX_LINES.narrow : MAX_LINES.wide}
         />
         <Tabs
@@ -118,7 +119,7 @@ function TracePane({ state }: { state: ReturnType<typeof usePlayground>["state"]
     <>
       {phase === "recorded" && <Notice kind="recorded">Recorded from this code. Run it to see your own trace.</Notice>}
       {output.error && <Notice kind="error">{errorText(output.error)}</Notice>}
-      <TraceViewer
+      <Viewer
         traces={output.traces as readonly TraceJson[]}
         live={output.live}
         emptyMessage="No trace was recorded. Call a traced client, or wrap a function with mlflow.trace."

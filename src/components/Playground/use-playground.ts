@@ -4,8 +4,11 @@ import { loadEngine } from "./engine";
 import type { PlaygroundExample } from "./example";
 import { collectOutput, recordedState, reduceRun } from "./run-state";
 
-/** A run that is over sooner is shown only when it is: its rows would flash. In ms. */
-const SHOW_PROGRESS_AFTER_MS = 120;
+/** A run that is over sooner is not shown as running: nobody could read it, and drawing it would slow the run down. In ms. */
+const SHOW_RUNNING_AFTER_MS = 40;
+
+/** How often the rows of a longer run are drawn. In ms. */
+const SHOW_PROGRESS_EVERY_MS = 120;
 
 /** The code, the run and the actions of one playground. */
 export function usePlayground(example: PlaygroundExample) {
@@ -22,12 +25,16 @@ export function usePlayground(example: PlaygroundExample) {
     return { ...example.program, files: { ...files, [entry]: code }, latency };
   }, [example, files, entry, code, latency]);
 
-  const warm = useCallback(() => {
-    if (code === original) void example.loadCompiled().catch(() => {});
-    void loadEngine().then(
-      (engine) => engine.warm(program()),
-      () => {},
-    );
+  const warm = useCallback(async () => {
+    try {
+      const [engine, compiled] = await Promise.all([
+        loadEngine(),
+        code === original ? example.loadCompiled() : undefined,
+      ]);
+      await engine.warm(compiled ? { ...program(), compiled } : program());
+    } catch {
+      // The run will meet the same failure, and tell.
+    }
   }, [example, code, original, program]);
 
   const stop = useCallback(() => current.current?.abort(), []);
@@ -36,16 +43,17 @@ export function usePlayground(example: PlaygroundExample) {
     current.current?.abort();
     const controller = new AbortController();
     current.current = controller;
-    dispatch({ type: "started" });
     const collected = collectOutput();
+    const started = setTimeout(() => dispatch({ type: "started" }), SHOW_RUNNING_AFTER_MS);
     const progress = setInterval(
       () => dispatch({ type: "progressed", output: collected.output() }),
-      SHOW_PROGRESS_AFTER_MS,
+      SHOW_PROGRESS_EVERY_MS,
     );
     const startedAt = performance.now();
     const result = await attempt(example, program(), code === original, collected, controller.signal).catch(
       (reason: unknown) => failedToStart(reason, collected, startedAt),
     );
+    clearTimeout(started);
     clearInterval(progress);
     // A newer run has taken over, or the reader has reset: this one has nothing to say any more.
     if (current.current !== controller) return;

@@ -10,7 +10,7 @@ import {
   type RunSink,
 } from "../contract";
 import type { RunRequest } from "../runtime/environment";
-import { compileProgram, programRequirements, runRequest, syntaxError } from "./prepare";
+import { codeOf, compileProgram, programRequirements, runRequest, syntaxError } from "./prepare";
 import { supervise } from "./supervise";
 
 /** A realm that is ready to run one program: a worker or a child process. */
@@ -27,8 +27,8 @@ export interface Backend {
   readonly label: string;
   /** A fresh realm with the bundles loaded. Rejects with a message for the reader. */
   connect(needs: Requirements): Promise<Connection>;
-  /** Starts a realm that `connect` may hand out later. Never rejects. */
-  warm(needs: Requirements): Promise<void>;
+  /** Starts a realm that `connect` may hand out later, and gives it files that may be run. Never rejects. */
+  warm(needs: Requirements, files?: RunRequest["files"]): Promise<void>;
   dispose(): void;
 }
 
@@ -74,14 +74,14 @@ export function createEngine(backend: Backend, options: EngineOptions): Engine {
       );
     } finally {
       connection?.kill();
-      void backend.warm(needs);
+      whenIdle(() => void backend.warm(needs, compiledCode(program)));
     }
   }
 
   return {
     name: backend.name,
     label: backend.label,
-    warm: (program) => backend.warm(programRequirements(program)),
+    warm: (program) => backend.warm(programRequirements(program), compiledCode(program)),
     dispose: () => backend.dispose(),
     async run(program, sink, signal) {
       const startedAt = performance.now();
@@ -89,6 +89,17 @@ export function createEngine(backend: Backend, options: EngineOptions): Engine {
       return { engine: backend.name, durationMs: performance.now() - startedAt, ...counts };
     },
   };
+}
+
+/** The lowered code of a program that came compiled. */
+function compiledCode({ compiled }: Program): RunRequest["files"] | undefined {
+  return compiled && codeOf(compiled);
+}
+
+/** The next realm starts when the page has drawn the result of this one, not while it does. */
+function whenIdle(task: () => void): void {
+  if (typeof globalThis.requestIdleCallback === "function") globalThis.requestIdleCallback(task, { timeout: 200 });
+  else setTimeout(task, 50);
 }
 
 /** A failure of the playground itself rather than of the program. */

@@ -42,6 +42,11 @@ export function syntaxError(problems: readonly CompileProblem[]): ErrorEvent {
   };
 }
 
+/** The code of compiled files, without their maps. */
+export function codeOf(files: Readonly<Record<string, CompiledFile>>): RunRequest["files"] {
+  return Object.fromEntries(Object.entries(files).map(([path, file]) => [path, file.code]));
+}
+
 /** What is sent into the realm. */
 export function runRequest(
   program: Program,
@@ -50,7 +55,7 @@ export function runRequest(
 ): RunRequest {
   return {
     entry: program.entry,
-    files: Object.fromEntries(Object.entries(files).map(([path, file]) => [path, file.code])),
+    files: codeOf(files),
     services,
     scripts: program.scripts ?? {},
     latency: program.latency ?? "simulated",

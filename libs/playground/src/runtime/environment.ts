@@ -35,6 +35,14 @@ export interface RunRequest {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/**
+ * What a waiting worker can be told: files that may be run soon, which are only defined, or the program to run.
+ * A worker runs one program.
+ */
+export type RealmMessage =
+  | { readonly type: "prepare"; readonly files: RunRequest["files"] }
+  | { readonly type: "run"; readonly request: RunRequest };
+
 /** A bundle `service:<name>` of the runtime: makes one mocked service. */
 export interface ServiceModule {
   createService(options: { script?: unknown; latency: "simulated" | "off" }): MockService;

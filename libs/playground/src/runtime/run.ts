@@ -58,7 +58,7 @@ async function execute(
   fail: (thrown: unknown, kind: ErrorEvent["kind"]) => void,
 ): Promise<void> {
   try {
-    for (const [path, code] of Object.entries(request.files)) realm.evaluate(wrapFile(path, code), path);
+    defineFiles(realm, request.files);
     const entry = registry.require(request.entry) as Entry;
     await entry.__main?.();
   } catch (thrown) {
@@ -66,6 +66,23 @@ async function execute(
     return;
   }
   await settle(realm, prepared.activity.count);
+}
+
+/** Files that were defined in a realm already, by path. */
+const defined = new WeakMap<Realm, Map<string, string>>();
+
+/**
+ * Makes files known to the registry without running any of their code. A file that is defined already costs nothing, so
+ * that a realm can be given a program before its reader runs it.
+ */
+export function defineFiles(realm: Realm, files: RunRequest["files"]): void {
+  const known = defined.get(realm) ?? new Map<string, string>();
+  defined.set(realm, known);
+  for (const [path, code] of Object.entries(files)) {
+    if (known.get(path) === code) continue;
+    realm.evaluate(wrapFile(path, code), path);
+    known.set(path, code);
+  }
 }
 
 /** The file as a module definition. Everything stays on its line, and the name makes stack frames say `main.ts:12:5`. */

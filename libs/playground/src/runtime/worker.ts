@@ -10,9 +10,9 @@ import {
   triggerAsyncId,
   tslib,
 } from "../async-context";
-import { prepareRealm, type Realm, type RunRequest } from "./environment";
+import { prepareRealm, type Realm, type RealmMessage, type RunRequest } from "./environment";
 import { createRegistry } from "./registry";
-import { runProgram } from "./run";
+import { defineFiles, runProgram } from "./run";
 import { warmRealm } from "./warm";
 
 declare function importScripts(...urls: string[]): void;
@@ -65,11 +65,22 @@ scope.onmessage = ({ ports: [port] }) => {
   const warmed = warmRealm(registry);
   const post = port.postMessage.bind(port);
   port.onmessage = async ({ data }) => {
-    port.onmessage = null;
+    const message = data as RealmMessage;
     await warmed;
-    await runProgram(realm, registry, prepared, data as RunRequest, post);
+    if (message.type === "prepare") return prepareFiles(message.files);
+    port.onmessage = null;
+    await runProgram(realm, registry, prepared, message.request, post);
   };
 };
+
+/** A file that cannot even be defined will say so when it is run. */
+function prepareFiles(files: RunRequest["files"]): void {
+  try {
+    defineFiles(realm, files);
+  } catch {
+    // e.g. syntax that the compiler lets through and the browser does not.
+  }
+}
 
 /** A turn of the event loop by a message to ourselves: timers are patched, throttled and slower. */
 function macrotaskTurn(): () => Promise<void> {

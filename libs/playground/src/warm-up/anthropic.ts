@@ -5,7 +5,7 @@ type AnthropicModule = typeof import("@anthropic-ai/sdk");
 type Integration = typeof import("mlflow-anthropic");
 type Tracing = typeof import("mlflow-tracing");
 
-const ROUNDS = 4;
+const ROUNDS = 6;
 const REQUEST: Anthropic.MessageCreateParamsNonStreaming = {
   model: "claude-3-7-sonnet-20250219",
   max_tokens: 64,
@@ -30,8 +30,14 @@ export const warmUp: WarmUp = async (require) => {
     const tool = mlflow.trace((city: string) => city, { name: "tool", spanType: mlflow.SpanType.TOOL });
     const agent = mlflow.trace(async (round: number) => {
       const { content } = await client.messages.create(REQUEST);
-      tool(String(round));
-      return content;
+      const results = content
+        .filter((block) => block.type === "tool_use")
+        .map((call) => ({ type: "tool_result" as const, tool_use_id: call.id, content: tool(String(round)) }));
+      const turns = [
+        { role: "assistant" as const, content },
+        { role: "user" as const, content: results },
+      ];
+      return client.messages.create({ ...REQUEST, messages: [...REQUEST.messages, ...turns] });
     });
     await mlflow.withSpan(() => Promise.all(Array.from({ length: ROUNDS }, (_, round) => agent(round))));
   } finally {

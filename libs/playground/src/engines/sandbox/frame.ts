@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { FRAME_DOCUMENT } from "./frame-document";
 import { type FrameCommand, type FrameMessage, FrameMessageSchema } from "./protocol";
 
-/** How long a frame may take to answer that it is there, or that a worker is gone, before it is thrown away. In ms. */
-const FRAME_TIMEOUT_MS = 5_000;
-const KILL_TIMEOUT_MS = 250;
+/** How long a frame may take to answer that it is there, or that a worker is gone. In ms; a busy machine needs some of it. */
+const FRAME_TIMEOUT_MS = 10_000;
+const KILL_TIMEOUT_MS = 2_000;
 
 /** A running worker, as the page holds it. */
 export interface SandboxWorker {
@@ -49,7 +49,15 @@ export class SandboxFrame {
     return worker;
   }
 
-  /** Ends a worker at once. Resolves when it is gone; a frame that does not confirm is removed. */
+  /** Whether the worker has neither been ended nor lost with its frame. */
+  has(worker: SandboxWorker): boolean {
+    return this.#workers.has(worker.id);
+  }
+
+  /**
+   * Ends a worker at once. Resolves when it is gone. A frame that does not confirm is removed, unless others live in it: no
+   * program can keep the frame itself from answering, so it is the machine that is slow.
+   */
   async kill(worker: SandboxWorker): Promise<void> {
     worker.port.close();
     const window = this.#element?.contentWindow;
@@ -62,8 +70,9 @@ export class SandboxFrame {
       });
     });
     this.#post(window, { type: "kill", id: worker.id });
-    if (!(await gone)) this.remove();
+    const confirmed = await gone;
     this.#killed.delete(worker.id);
+    if (!confirmed && this.#workers.size === 0) this.remove();
   }
 
   /** Removes the frame and every worker in it. */

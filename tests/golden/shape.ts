@@ -1,4 +1,5 @@
 import type { Trace } from "@tracebook/playground/contract";
+import { decodeAttribute as decode } from "@tracebook/playground/trace-shape";
 
 /** A trace as `shape.json` has it: everything that a reader sees, without ids and times. */
 export interface GoldenShape {
@@ -82,13 +83,4 @@ function toGoldenSpan(span: Trace["data"]["spans"][number], ids: readonly string
         : {}),
     })),
   };
-}
-
-function decode(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }

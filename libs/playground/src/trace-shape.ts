@@ -28,14 +28,14 @@ export function traceShape(trace: Trace): TraceShape {
     spans.filter((span) => (ids.has(span.parent_span_id ?? "") ? span.parent_span_id : null) === parent);
   const shape = (span: TraceSpan): SpanShape => ({
     name: span.name,
-    type: String(decode(span.attributes["mlflow.spanType"]) ?? "UNKNOWN"),
+    type: String(decodeAttribute(span.attributes["mlflow.spanType"]) ?? "UNKNOWN"),
     status: span.status.code,
-    ...usageOf(decode(span.attributes["mlflow.chat.tokenUsage"])),
+    ...usageOf(decodeAttribute(span.attributes["mlflow.chat.tokenUsage"])),
     children: sorted(childrenOf(span.span_id).map(shape)),
   });
   return {
     state: trace.info.state,
-    ...usageOf(decode(trace.info.trace_metadata?.["mlflow.trace.tokenUsage"])),
+    ...usageOf(decodeAttribute(trace.info.trace_metadata?.["mlflow.trace.tokenUsage"])),
     roots: sorted(childrenOf(null).map(shape)),
   };
 }
@@ -49,7 +49,8 @@ function usageOf(usage: unknown): { usage?: unknown } {
   return usage === undefined ? {} : { usage };
 }
 
-function decode(value: unknown): unknown {
+/** The value of an attribute: MLflow keeps each as a JSON text. What is none stays as it is. */
+export function decodeAttribute(value: unknown): unknown {
   if (typeof value !== "string") return value;
   try {
     return JSON.parse(value);

@@ -1,22 +1,6 @@
 import type { Conversation, Tool } from "./conversation";
 import { asSchema } from "./json-schema";
-import { meaningfulWords, mentions, properNouns } from "./words";
-
-/** Verbs that many tools share: they say little about which one is meant. */
-const GENERIC = new Set([
-  "get",
-  "fetch",
-  "find",
-  "search",
-  "lookup",
-  "look",
-  "list",
-  "create",
-  "make",
-  "run",
-  "query",
-  "check",
-]);
+import { meaningfulWords, mentions, properNouns, TOOL_VERBS } from "./words";
 
 /** The tool to call now: the forced one, or the one that fits the prompt best and has not been called for it yet. */
 export function chooseTool(conversation: Conversation): Tool | undefined {
@@ -48,7 +32,7 @@ function rank(tools: readonly Tool[], score: (tool: Tool) => number): { tool: To
 }
 
 function nameWords(name: string): Set<string> {
-  return new Set([...meaningfulWords(name)].filter((word) => !GENERIC.has(word)));
+  return new Set([...meaningfulWords(name)].filter((word) => !TOOL_VERBS.has(word)));
 }
 
 function fit(tool: Tool, prompt: string): number {

@@ -1,20 +1,6 @@
 import type { ToolResult } from "./conversation";
-import { meaningfulWords } from "./words";
+import { meaningfulWords, TOOL_VERBS } from "./words";
 
-const VERBS = new Set([
-  "get",
-  "fetch",
-  "find",
-  "search",
-  "lookup",
-  "look",
-  "list",
-  "create",
-  "make",
-  "run",
-  "query",
-  "check",
-]);
 const PLACES = new Set(["city", "location", "place", "country", "region", "town", "where"]);
 const LONGEST_ARGUMENT = 60;
 const LONGEST_RESULT = 600;
@@ -32,7 +18,7 @@ function sentence(result: ToolResult): string {
 
 /** `get_weather` → `weather`; a name of verbs only → `result`. */
 function topicOf(name: string): string {
-  const words = [...meaningfulWords(name)].filter((word) => !VERBS.has(word));
+  const words = [...meaningfulWords(name)].filter((word) => !TOOL_VERBS.has(word));
   return words.length > 0 ? words.join(" ") : "result";
 }
 

@@ -71,3 +71,19 @@ export function mentions(text: string, phrase: string): boolean {
       .trim()} `;
   return plain(phrase).trim() !== "" && plain(text).includes(plain(phrase));
 }
+
+/** Verbs that the names of many tools share: they say little about which one is meant. */
+export const TOOL_VERBS: ReadonlySet<string> = new Set([
+  "get",
+  "fetch",
+  "find",
+  "search",
+  "lookup",
+  "look",
+  "list",
+  "create",
+  "make",
+  "run",
+  "query",
+  "check",
+]);

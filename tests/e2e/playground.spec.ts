@@ -135,6 +135,20 @@ test.describe("edited code", () => {
     expect(await playground.run()).toContain("1 span");
   });
 
+  test("is forgotten when the reader resets while it runs", async ({ page }) => {
+    await openGuide(page);
+    const playground = new PlaygroundPage(page, "One message");
+    await playground.replaceCode('console.log("in");\nwhile (true) {}');
+    await playground.button("Run").click();
+    await expect(playground.button("Stop")).toBeEnabled();
+    await playground.button("Reset").click();
+    await expect(playground.status).toHaveText("Recorded run · 1 span");
+    // Longer than a run waits between two looks at its output.
+    await page.waitForTimeout(600);
+    await expect(playground.status).toHaveText("Recorded run · 1 span");
+    await expect(playground.button("Stop")).toBeDisabled();
+  });
+
   test("is ended at its deadline", async ({ page }) => {
     await openGuide(page);
     const playground = new PlaygroundPage(page, "One message");

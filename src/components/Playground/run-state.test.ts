@@ -60,4 +60,12 @@ describe("collectOutput", () => {
     expect(live.map(({ spanId }) => spanId)).toEqual(["b"]);
     expect(traces).toHaveLength(1);
   });
+
+  it("is empty until something has come that can be shown", () => {
+    const collected = collectOutput();
+    collected.add({ type: "exit", ok: true });
+    expect(collected.isEmpty()).toBe(true);
+    collected.add({ type: "console", level: "log", text: "" });
+    expect(collected.isEmpty()).toBe(false);
+  });
 });

@@ -79,5 +79,8 @@ export function collectOutput() {
     };
   }
 
-  return { add, output };
+  /** Whether nothing has come that could be shown. */
+  const isEmpty = () => live.size + traces.length + console.length + requests.length === 0 && error === null;
+
+  return { add, output, isEmpty };
 }

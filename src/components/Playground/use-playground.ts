@@ -44,20 +44,19 @@ export function usePlayground(example: PlaygroundExample) {
     const controller = new AbortController();
     current.current = controller;
     const collected = collectOutput();
-    const started = setTimeout(() => dispatch({ type: "started" }), SHOW_RUNNING_AFTER_MS);
-    const progress = setInterval(
-      () => dispatch({ type: "progressed", output: collected.output() }),
-      SHOW_PROGRESS_EVERY_MS,
-    );
+    // A newer run has taken over, or the reader has reset: then this one has nothing to say any more.
+    const isCurrent = () => current.current === controller;
+    const started = setTimeout(() => isCurrent() && dispatch({ type: "started" }), SHOW_RUNNING_AFTER_MS);
+    const progress = setInterval(() => {
+      if (isCurrent() && !collected.isEmpty()) dispatch({ type: "progressed", output: collected.output() });
+    }, SHOW_PROGRESS_EVERY_MS);
     const startedAt = performance.now();
     const result = await attempt(example, program(), code === original, collected, controller.signal).catch(
       (reason: unknown) => failedToStart(reason, collected, startedAt),
     );
     clearTimeout(started);
     clearInterval(progress);
-    // A newer run has taken over, or the reader has reset: this one has nothing to say any more.
-    if (current.current !== controller) return;
-    dispatch({ type: "finished", output: collected.output(), result });
+    if (isCurrent()) dispatch({ type: "finished", output: collected.output(), result });
   }, [example, program, code, original]);
 
   const reset = useCallback(() => {

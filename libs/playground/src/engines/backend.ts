@@ -56,24 +56,23 @@ export function createEngine(backend: Backend, options: EngineOptions): Engine {
     };
     const needs = programRequirements(program);
     const connecting = backend.connect(needs);
-    const [compiled, connected] = await Promise.allSettled([compileProgram(program, options.compile), connecting]);
-    const connection = connected.status === "fulfilled" ? connected.value : null;
     try {
-      if (signal.aborted) return { outcome: "stopped" };
+      const ready = Promise.allSettled([compileProgram(program, options.compile), connecting]);
+      // A stop does not wait for a realm or a compiler that is slow to come.
+      const settled = await Promise.race([ready, aborted(signal)]);
+      if (!settled || signal.aborted) return { outcome: "stopped" };
+      const [compiled, connected] = settled;
       if (compiled.status === "rejected") return fail(engineError(compiled.reason));
       if (!compiled.value.ok) return fail(syntaxError(compiled.value.problems));
       if (connected.status === "rejected") return fail(engineError(connected.reason));
       const { files } = compiled.value;
-      return await supervise(
-        connected.value,
-        runRequest(program, files, needs.services),
-        files,
-        sink,
-        signal,
-        deadlineMs,
-      );
+      const request = runRequest(program, files, needs.services);
+      return await supervise(connected.value, request, files, sink, signal, deadlineMs);
     } finally {
-      connection?.kill();
+      connecting.then(
+        (connection) => connection.kill(),
+        () => {},
+      );
       whenIdle(() => void backend.warm(needs, compiledCode(program)));
     }
   }
@@ -89,6 +88,14 @@ export function createEngine(backend: Backend, options: EngineOptions): Engine {
       return { engine: backend.name, durationMs: performance.now() - startedAt, ...counts };
     },
   };
+}
+
+/** Resolves, with nothing, when the signal aborts. */
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
 }
 
 /** The lowered code of a program that came compiled. */

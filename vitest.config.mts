@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Our own packages are tested from their sources; `module` is left out, as Node.js does not know it either. */
-const conditions = ["source", "node", "import", "default"];
+const conditions = ["mlflow-source", "node", "import", "default"];
 
 /** Unit tests stand beside the code; a file that needs a DOM says so with `@vitest-environment happy-dom`. */
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** `source` runs the packages from their TypeScript; `module` is left out because OpenTelemetry's files there are for bundlers. */
-const conditions = ["source", "node", "import", "default"];
+/** `mlflow-source` runs the packages from their TypeScript; `module` is left out because OpenTelemetry's files there are for bundlers. */
+const conditions = ["mlflow-source", "node", "import", "default"];
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({

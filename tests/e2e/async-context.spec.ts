@@ -14,7 +14,7 @@ async function runProbe(page: Page, options: BuildOptions) {
     write: false,
     format: "iife",
     platform: "browser",
-    conditions: ["source"],
+    conditions: ["mlflow-source"],
     ...options,
   });
   await page.route("**/probe/**", (route) =>

@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { createMockFetch, createTrackingServer, instantClock } from "@tracebook/mock-providers";
 import type { Trace } from "@tracebook/playground/contract";
 import * as mlflow from "mlflow-tracing";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DIFFERENCES } from "./differences";
-import { PROGRAMS } from "./programs";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type GoldenLibrary, LIBRARIES } from "./libraries";
 import { type RecordedExchange, replayService } from "./replay";
 import { type GoldenShape, goldenShape, readShape } from "./shape";
 
-const read = <T>(name: string, file: string): T =>
-  JSON.parse(readFileSync(new URL(`anthropic/${name}/${file}`, import.meta.url), "utf8")) as T;
+const read = <T>(library: string, name: string, file: string): T =>
+  JSON.parse(readFileSync(new URL(`${library}/${name}/${file}`, import.meta.url), "utf8")) as T;
 
 const nativeFetch = globalThis.fetch;
 let server: ReturnType<typeof createTrackingServer>;
@@ -20,45 +19,58 @@ afterEach(() => {
   globalThis.fetch = nativeFetch;
 });
 
-/** Runs the counterpart of a golden case against its recorded provider and returns the one trace that the server received. */
-async function runCounterpart(name: string): Promise<Trace> {
-  const provider = replayService(["api.anthropic.com"], read<RecordedExchange[]>(name, "exchanges.json"));
+/** Runs the counterpart of a golden case against its recorded provider and returns the traces that the server received. */
+async function runCounterpart({ name: library, hosts, programs }: GoldenLibrary, name: string): Promise<Trace[]> {
+  const provider = replayService(hosts, read<RecordedExchange[]>(library, name, "exchanges.json"));
   globalThis.fetch = createMockFetch({ services: [provider, server], clock: instantClock });
   mlflow.init({ trackingUri: "http://localhost:5000", experimentId: "0" });
-  await PROGRAMS[name]?.();
+  await programs[name]?.();
   await mlflow.flushTraces();
   expect(provider.left(), "exchanges that were not used").toBe(0);
-  const [record, ...others] = server.list();
-  expect(others).toEqual([]);
-  return { info: record?.info, data: { spans: record?.spans } } as Trace;
+  return server.list().map(({ info, spans }) => ({ info, data: { spans } }) as unknown as Trace);
 }
 
-/** The Python shape after every intended difference that applies to the case. */
-function expectedShape(name: string): GoldenShape {
-  const apply = DIFFERENCES.filter(({ cases }) => cases.includes(name));
-  return apply.reduce((shape, difference) => difference.apply(shape), readShape(read(name, "shape.json")));
+/** A case has one trace, or several in one file. */
+function readShapes(library: string, name: string): GoldenShape[] {
+  const recorded = read<GoldenShape | GoldenShape[]>(library, name, "shape.json");
+  return (Array.isArray(recorded) ? recorded : [recorded]).map(readShape);
 }
 
-describe("Anthropic: what Python records and what ours records", () => {
-  for (const name of Object.keys(PROGRAMS)) {
-    it(`${name}: equal but for the intended differences`, async () => {
-      expect(goldenShape(await runCounterpart(name))).toEqual(expectedShape(name));
-    });
-  }
+/** The Python shapes after every intended difference that applies to the case. */
+function expectedShapes({ name: library, differences }: GoldenLibrary, name: string): GoldenShape[] {
+  const apply = differences.filter(({ cases }) => cases.includes(name));
+  return readShapes(library, name).map((python) =>
+    apply.reduce((shape, difference) => difference.apply(shape), python),
+  );
+}
+
+let equal = 0;
+afterAll(() => {
+  const differences = LIBRARIES.reduce((sum, library) => sum + library.differences.length, 0);
+  console.info(`${equal} golden traces equal but for ${differences} differences with a reason each`);
+});
+
+describe.each(LIBRARIES)("$name: what Python records and what ours records", (library) => {
+  it.each(Object.keys(library.programs))("%s: equal but for the intended differences", async (name) => {
+    const traces = await runCounterpart(library, name);
+    expect(traces.map(goldenShape)).toEqual(expectedShapes(library, name));
+    equal += traces.length;
+  });
 
   it("has no difference in the table that does not show", () => {
-    for (const { what, cases, apply } of DIFFERENCES) {
+    for (const { what, cases, apply } of library.differences) {
       for (const name of cases) {
-        const before = readShape(read(name, "shape.json"));
-        expect(apply(before), `${what} (${name})`).not.toEqual(before);
+        const before = readShapes(library.name, name);
+        expect(before.map(apply), `${what} (${name})`).not.toEqual(before);
       }
     }
   });
 
   it("notices what is not in the table", async () => {
-    const trace = await runCounterpart("basic");
-    const [span] = trace.data.spans;
+    const [name = ""] = Object.keys(library.programs);
+    const traces = await runCounterpart(library, name);
+    const [span] = traces[0]?.data.spans ?? [];
     if (span) span.attributes["mlflow.llm.model"] = '"another"';
-    expect(goldenShape(trace)).not.toEqual(expectedShape("basic"));
+    expect(traces.map(goldenShape)).not.toEqual(expectedShapes(library, name));
   });
 });

@@ -25,7 +25,7 @@ export async function buildHarness(): Promise<Harness> {
     write: false,
     format: "iife",
     platform: "browser",
-    conditions: ["source"],
+    conditions: ["mlflow-source"],
   });
   const script = `globalThis.manifest = ${JSON.stringify(manifest)};\n${outputFiles[0]?.text}`;
   return { script, manifest, bundleDir };

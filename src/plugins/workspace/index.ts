@@ -13,7 +13,7 @@ export function workspacePlugin({ generatedFilesDir }: LoadContext): Plugin {
     name: "tracebook-workspace",
     configureWebpack: () => ({
       resolve: {
-        conditionNames: ["source", "..."],
+        conditionNames: ["mlflow-source", "..."],
         extensionAlias: { ".js": [".js", ".ts", ".tsx"] },
       },
       module: { rules: [{ test: /\.js$/, include: generatedFilesDir, type: "javascript/auto" }] },

@@ -23,11 +23,11 @@ const SETTINGS: Readonly<Record<Platform, BuildOptions & { readonly entry: strin
   sandbox: {
     ...LOWERED_SYNTAX,
     platform: "browser",
-    conditions: ["source", "worker", "browser"],
+    conditions: ["mlflow-source", "worker", "browser"],
     minify: true,
     entry: "worker.ts",
   },
-  node: { target: "node20", platform: "node", conditions: ["source"], minify: false, entry: "child.ts" },
+  node: { target: "node20", platform: "node", conditions: ["mlflow-source"], minify: false, entry: "child.ts" },
 };
 
 /**

@@ -23,6 +23,8 @@ export {
   TraceLocationType,
 } from "./entities/trace-location.js";
 export { TraceState } from "./entities/trace-state.js";
+export type { Attachment, FinishedTrace, TraceExporter } from "./export/trace-exporter.js";
+export * from "./integration/index.js";
 export { flushTraces, init, shutdown } from "./provider.js";
 export { registerOnSpanEndHook, registerOnSpanStartHook, type SpanHook } from "./telemetry/hooks.js";
 export { InMemoryTraceManager, type LiveTrace } from "./telemetry/in-memory-trace-manager.js";

@@ -75,7 +75,7 @@ function chainFlush(previous: TraceDestination | undefined, next: RestTraceExpor
   if (!previous) return next;
   const earlier = previous.exporter.flush();
   return {
-    export: (trace) => next.export(trace),
+    export: (finished) => next.export(finished),
     flush: async () => void (await Promise.all([earlier, next.flush()])),
   };
 }

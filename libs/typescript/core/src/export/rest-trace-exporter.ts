@@ -6,7 +6,7 @@ import { warn } from "../diagnostics.js";
 import { describeThrown } from "../entities/span-event.js";
 import type { Trace } from "../entities/trace.js";
 import { ExportQueue } from "./export-queue.js";
-import type { TraceExporter } from "./trace-exporter.js";
+import type { FinishedTrace, TraceExporter } from "./trace-exporter.js";
 
 /**
  * Sends traces by MLflow's REST API: the trace info by POST, then the spans as `traces.json`. Each failure is reported once
@@ -27,7 +27,7 @@ export class RestTraceExporter implements TraceExporter {
     return this.#queue.dropped;
   }
 
-  export(trace: Trace): void {
+  export({ trace }: FinishedTrace): void {
     if (this.#queue.add(trace.info.traceId, () => this.#send(trace))) return;
     if (this.dropped === 1) warn("Traces are dropped: too many are waiting to be sent");
   }

@@ -87,7 +87,7 @@ export class MlflowSpanProcessor implements SpanProcessor {
     finishTraceInfo(trace.info, root, spans);
     const otelTraceId = span.spanContext().traceId;
     const finished = allEnded ? manager.popTrace(otelTraceId) : manager.snapshot(otelTraceId);
-    if (finished) this.#destination()?.exporter.export(finished);
+    if (finished) this.#destination()?.exporter.export({ trace: finished, isRemote: false, attachments: [] });
   }
 
   #find(span: ReadableSpan): LiveSpan | null {

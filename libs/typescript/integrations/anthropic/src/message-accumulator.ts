@@ -3,6 +3,7 @@ import type {
   RawMessageDeltaEvent,
   RawMessageStreamEvent,
 } from "@anthropic-ai/sdk/resources/messages";
+import type { StreamAccumulator } from "mlflow-tracing";
 
 type Block = Record<string, unknown>;
 
@@ -10,17 +11,15 @@ type Block = Record<string, unknown>;
  * Puts the events of a streamed answer together to the message they stand for. Unknown events are skipped, so that a newer
  * API costs at most the parts that are new. Holds no more than the message itself.
  */
-export class MessageAccumulator {
+export class MessageAccumulator implements StreamAccumulator {
   #message: (Record<string, unknown> & { content: Block[] }) | undefined;
   readonly #partialJson = new Map<number, string>();
 
-  /** Takes in one event; what is no event, or does not fit, is ignored. */
+  /** Takes in one event; what is no event, or does not fit, is ignored: the reader gets it all the same. */
   add(event: unknown): void {
     try {
       this.#add(event as RawMessageStreamEvent);
-    } catch {
-      // The reader gets the event all the same.
-    }
+    } catch {}
   }
 
   /** The message so far; `undefined` before its start. Tool input that is incomplete is given as the text that came. */

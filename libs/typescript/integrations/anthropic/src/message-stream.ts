@@ -1,4 +1,4 @@
-import type { CallRecorder } from "./call-recorder.js";
+import type { CallRecorder } from "mlflow-tracing";
 
 /** The client's stream helper, as far as it is needed; all of it public. */
 interface MessageStream {

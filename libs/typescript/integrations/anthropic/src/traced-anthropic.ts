@@ -1,8 +1,8 @@
-import { type MethodWrapper, wrapMethods } from "mlflow-tracing";
-import { startCall } from "./call-recorder.js";
+import { isControlledStream, type MethodWrapper, observeStream, recordPromise, wrapMethods } from "mlflow-tracing";
+import { MessageAccumulator } from "./message-accumulator.js";
 import { observeMessageStream } from "./message-stream.js";
 import { withoutOwnSpans } from "./own-instrumentation.js";
-import { recordPromise } from "./recorded-promise.js";
+import { startMessagesCall } from "./start-call.js";
 
 const tracedClients = new WeakSet<object>();
 
@@ -22,13 +22,21 @@ export function tracedAnthropic<T extends object>(client: T): T {
 }
 
 const create: MethodWrapper = (call, args) => {
-  const recorder = startCall(args[0]);
+  const recorder = startMessagesCall(args[0]);
   if (!recorder) return call(...args);
-  return recordPromise(recorder.run(() => call(...args)) as Promise<unknown>, recorder);
+  const received = (value: unknown): void => {
+    if (isControlledStream(value)) observeStream(value, recorder, new MessageAccumulator());
+    else recorder.finish(value);
+  };
+  return recordPromise(
+    recorder.run(() => call(...args)),
+    recorder,
+    received,
+  );
 };
 
 const stream: MethodWrapper = (call, args) => {
-  const recorder = startCall(args[0]);
+  const recorder = startMessagesCall(args[0]);
   if (!recorder) return call(...args);
   const result = recorder.run(() => call(...args));
   observeMessageStream(result, recorder);

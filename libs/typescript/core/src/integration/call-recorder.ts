@@ -1,0 +1,77 @@
+import { SpanAttributeKey } from "../constants.js";
+import { guarded } from "../diagnostics.js";
+import type { LiveSpan } from "../entities/live-span.js";
+import { NoOpSpan } from "../entities/no-op-span.js";
+import type { TokenUsage } from "../entities/token-usage.js";
+import { withActiveSpan } from "../tracing/active-span.js";
+import { type SpanOptions, startSpan } from "../tracing/start-span.js";
+
+/** What {@link startCall} needs to know of a provider call. */
+export interface CallOptions extends SpanOptions {
+  /** Reads the token counts out of whatever the call is finished with; `undefined` when there are none. */
+  readUsage?: (outputs: unknown) => TokenUsage | undefined;
+}
+
+/**
+ * Starts the span of a provider call. The span is made active by {@link CallRecorder.run} alone.
+ *
+ * @returns `undefined` when nothing is recorded; then the call is to be made as if there were no tracing
+ * @example
+ * const recorder = startCall({ name: "Completions", spanType: SpanType.LLM, inputs: request });
+ * if (!recorder) return call(request);
+ * return recordPromise(recorder.run(() => call(request)), recorder);
+ */
+export function startCall({ readUsage, ...options }: CallOptions): CallRecorder | undefined {
+  const span = startSpan(options);
+  return span instanceof NoOpSpan ? undefined : new CallRecorder(span, readUsage);
+}
+
+/** The span of one call. Only its first end counts, since a call can be seen to end in several ways at once. */
+export class CallRecorder {
+  readonly span: LiveSpan;
+  readonly #readUsage: CallOptions["readUsage"];
+  #ended = false;
+
+  constructor(span: LiveSpan, readUsage?: CallOptions["readUsage"]) {
+    this.span = span;
+    this.#readUsage = readUsage;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Runs what starts the call, with the span active; what it throws ends the span and is thrown on. */
+  run<T>(start: () => T): T {
+    try {
+      return withActiveSpan(this.span, start);
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
+  }
+
+  /** Ends the span with the answer that came, or that came so far; without one where nobody has read it. */
+  finish(outputs?: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#record(outputs);
+    this.span.end();
+  }
+
+  /** Ends the span as failed, with what had come until then. */
+  fail(error: unknown, partialOutputs?: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#record(partialOutputs);
+    this.span.recordException(error);
+    this.span.end();
+  }
+
+  #record(outputs: unknown): void {
+    if (outputs === undefined || outputs === null) return;
+    this.span.setOutputs(outputs);
+    const usage = guarded("Failed to read the token usage", () => this.#readUsage?.(outputs), undefined);
+    if (usage) this.span.setAttribute(SpanAttributeKey.TOKEN_USAGE, usage);
+  }
+}

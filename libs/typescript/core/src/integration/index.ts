@@ -1,0 +1,10 @@
+/** What integrations of providers are built of; public, so that yours can be too. */
+export { recordPromise } from "./api-promise.js";
+export { type CallOptions, CallRecorder, startCall } from "./call-recorder.js";
+export {
+  type ControlledStream,
+  isControlledStream,
+  observeIterator,
+  observeStream,
+  type StreamAccumulator,
+} from "./observed-stream.js";

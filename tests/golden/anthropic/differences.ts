@@ -1,0 +1,127 @@
+import { type Difference, onSpans, onTrace, without } from "../differences";
+import type { GoldenSpan } from "../shape";
+
+const isCall = (span: GoldenSpan) => span.type === "CHAT_MODEL" || span.type === "LLM";
+
+/** Fields that the Python client's models add where the API sent nothing. */
+const ADDED_NULLS = new Set([
+  "container",
+  "citations",
+  "stop_details",
+  "caller",
+  "toolset_name",
+  "inference_geo",
+  "output_tokens_details",
+  "server_tool_use",
+]);
+
+function withoutAddedNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAddedNulls);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([key, item]) => !(item === null && ADDED_NULLS.has(key)));
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutAddedNulls(item)]));
+}
+
+const ERROR_MESSAGE =
+  '400 {"type":"error","error":{"type":"invalid_request_error","message":"max_tokens: 0 is below the minimum of 1"},"request_id":"req_mock0001"}';
+
+/** What the recorded events of the stream add up to. */
+const STREAMED_USAGE = {
+  input_tokens: 15,
+  output_tokens: 19,
+  total_tokens: 34,
+  cache_read_input_tokens: 0,
+  cache_creation_input_tokens: 0,
+  cache_creation_input_tokens_above_1hr: 0,
+};
+const STREAMED = {
+  id: "msg_01Mock0001",
+  type: "message",
+  role: "assistant",
+  model: "claude-sonnet-4-5-20250929",
+  content: [{ type: "text", text: "The tide comes in, the tide goes out, and the harbour lamp blinks on." }],
+  stop_reason: "end_turn",
+  stop_sequence: null,
+  usage: {
+    input_tokens: 15,
+    cache_creation_input_tokens: 0,
+    cache_read_input_tokens: 0,
+    cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
+    output_tokens: 19,
+    service_tier: "standard",
+  },
+};
+
+/** Every intended difference. The comparison applies them in this order and then wants equality. */
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    what: "A call's span, and a trace that starts with it, is named `Messages`, not `Messages.create` or `AsyncMessages.create`",
+    why: "Upstream's TypeScript SDK names it so, and there is one client for both.",
+    cases: ["basic", "async", "tools", "concurrent", "error", "stream"],
+    apply: (shape) => {
+      const named = onSpans((span) => (isCall(span) ? { ...span, name: "Messages" } : span))(shape);
+      return onTrace((trace) => ({ tags: { ...trace.tags, "mlflow.traceName": named.spans[0]?.name ?? "" } }))(named);
+    },
+  },
+  {
+    what: "A call's type is LLM, not CHAT_MODEL",
+    why: "Upstream's TypeScript SDK uses LLM for every provider call.",
+    cases: ["basic", "async", "tools", "concurrent", "error", "stream"],
+    apply: onSpans((span) => (span.type === "CHAT_MODEL" ? { ...span, type: "LLM" } : span)),
+  },
+  {
+    what: "No null fields that the API did not send",
+    why: "The Python client fills every field of its models; the TypeScript client leaves the answer as it came.",
+    cases: ["basic", "async", "tools", "concurrent"],
+    apply: (shape) =>
+      onTrace((trace) => ({ responsePreview: withoutAddedNulls(trace.responsePreview) }))(
+        onSpans((span) => ({
+          ...span,
+          inputs: withoutAddedNulls(span.inputs),
+          outputs: withoutAddedNulls(span.outputs),
+        }))(shape),
+      ),
+  },
+  {
+    what: "No cost",
+    why: "A real server adds it from its price list to spans that come by OTLP; the price table is not part of the SDK yet.",
+    cases: ["basic", "async", "tools", "concurrent"],
+    apply: (shape) =>
+      onTrace((trace) => ({ traceMetadata: without(trace.traceMetadata, "mlflow.trace.cost") }))(
+        onSpans((span) => ({ ...span, attributes: without(span.attributes, "mlflow.llm.cost") }))(shape),
+      ),
+  },
+  {
+    what: "The spans are in the trace's artifact, not in the tracking store",
+    why: "Our SDK uploads `traces.json`; the Python client sends OTLP.",
+    cases: ["basic", "async", "tools", "concurrent", "error", "stream"],
+    apply: onTrace((trace) => ({ tags: without(trace.tags, "mlflow.trace.spansLocation") as Record<string, string> })),
+  },
+  {
+    what: "An error is described in the words of the TypeScript client",
+    why: "The Python client prints the body as Python does and names the class in the status; ours keeps the error's own message.",
+    cases: ["error"],
+    apply: onSpans((span) => ({
+      ...span,
+      statusDescription: ERROR_MESSAGE,
+      events: span.events.map((event) => ({ ...event, exceptionMessage: ERROR_MESSAGE })),
+    })),
+  },
+  {
+    what: "A stream is recorded: its message and its tokens",
+    why: "The Python library ends the span before the stream is read and keeps the text of the stream object.",
+    cases: ["stream"],
+    apply: (shape) =>
+      onTrace((trace) => ({
+        responsePreview: STREAMED,
+        tokenUsage: STREAMED_USAGE,
+        traceMetadata: { ...trace.traceMetadata, "mlflow.trace.tokenUsage": STREAMED_USAGE },
+      }))(
+        onSpans((span) => ({
+          ...span,
+          outputs: STREAMED,
+          attributes: { ...span.attributes, "mlflow.chat.tokenUsage": STREAMED_USAGE },
+        }))(shape),
+      ),
+  },
+];

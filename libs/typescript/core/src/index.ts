@@ -27,7 +27,8 @@ export type { Attachment, FinishedTrace, TraceExporter } from "./export/trace-ex
 export * from "./integration/index.js";
 export { flushTraces, init, shutdown } from "./provider.js";
 export { registerOnSpanEndHook, registerOnSpanStartHook, type SpanHook } from "./telemetry/hooks.js";
-export { InMemoryTraceManager, type LiveTrace } from "./telemetry/in-memory-trace-manager.js";
+export { InMemoryTraceManager } from "./telemetry/in-memory-trace-manager.js";
+export { LiveTrace } from "./telemetry/live-trace.js";
 export { getCurrentActiveSpan, withActiveSpan } from "./tracing/active-span.js";
 export { getLastActiveTraceId, type UpdateCurrentTraceOptions, updateCurrentTrace } from "./tracing/current-trace.js";
 export { PassThroughTracerProvider } from "./tracing/pass-through-tracer-provider.js";

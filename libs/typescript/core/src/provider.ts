@@ -1,20 +1,17 @@
-import { context, propagation, type Tracer, trace } from "@opentelemetry/api";
+import { context, propagation, trace } from "@opentelemetry/api";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
-import { AlwaysOnSampler, BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
 import { platform } from "#platform";
 import { MlflowClient } from "./client/mlflow-client.js";
 import { type InitOptions, resolveConfig } from "./config.js";
 import { warn } from "./diagnostics.js";
 import { RestTraceExporter } from "./export/rest-trace-exporter.js";
+import { type MlflowTracer, MlflowTracerProvider } from "./otel/tracer-provider.js";
 import { InMemoryTraceManager } from "./telemetry/in-memory-trace-manager.js";
-import { MlflowSpanProcessor, type TraceDestination } from "./telemetry/mlflow-span-processor.js";
-
-/** Name under which OpenTelemetry knows the spans of this SDK. */
-const TRACER_NAME = "mlflow-tracing";
-const SPAN_LIMITS = { attributeCountLimit: 1_024, eventCountLimit: 1_024, linkCountLimit: 128 };
+import { type TraceDestination, TraceRecorder } from "./telemetry/trace-recorder.js";
 
 let destination: TraceDestination | undefined;
-let provider: BasicTracerProvider | undefined;
+let provider: MlflowTracerProvider | undefined;
+const recorder = new TraceRecorder(() => destination);
 /** What takes back each registration of ours with OpenTelemetry's global API. */
 const registrations: (() => void)[] = [];
 
@@ -33,8 +30,17 @@ export function init(options: InitOptions = {}): void {
 }
 
 /** The tracer of our own provider; `undefined` before `init`. */
-export function getTracer(): Tracer | undefined {
-  return provider?.getTracer(TRACER_NAME);
+export function getTracer(): MlflowTracer | undefined {
+  return provider?.getTracer();
+}
+
+/** Where traces go at present; `undefined` before `init`. */
+export function getDestination(): TraceDestination | undefined {
+  return destination;
+}
+
+export function getRecorder(): TraceRecorder {
+  return recorder;
 }
 
 /**
@@ -58,16 +64,10 @@ export async function flushTraces(): Promise<void> {
  */
 export async function shutdown(): Promise<void> {
   await flushTraces();
-  const stopped = provider;
   destination = undefined;
   provider = undefined;
   for (const release of registrations.splice(0)) release();
   InMemoryTraceManager.reset();
-  try {
-    await stopped?.shutdown();
-  } catch (error) {
-    warn("Failed to shut down", error);
-  }
 }
 
 /** A flush after a second `init` still waits for what the first destination has not sent. */
@@ -80,13 +80,8 @@ function chainFlush(previous: TraceDestination | undefined, next: RestTraceExpor
   };
 }
 
-function startProvider(): BasicTracerProvider {
-  const started = new BasicTracerProvider({
-    // Whether a trace is recorded is for MLflow to say, not for the sampling of somebody else's tracing.
-    sampler: new AlwaysOnSampler(),
-    spanLimits: SPAN_LIMITS,
-    spanProcessors: [new MlflowSpanProcessor(() => destination)],
-  });
+function startProvider(): MlflowTracerProvider {
+  const started = new MlflowTracerProvider(recorder);
   // Each of these is refused, harmlessly, where the application has registered its own.
   const registered: [boolean, () => void][] = [
     [context.setGlobalContextManager(platform.createContextManager().enable()), () => context.disable()],

@@ -1,10 +1,12 @@
 import type { HrTime } from "@opentelemetry/api";
-import type { Span as OtelSpan } from "@opentelemetry/sdk-trace-base";
-import { nowNs, nsToHrTime } from "../clock.js";
+import { nowHrTime, nsToHrTime } from "../clock.js";
 import { SpanAttributeKey, SpanType } from "../constants.js";
 import { guarded, warn } from "../diagnostics.js";
 import { toOtelTraceId } from "../ids.js";
 import { safeStringify } from "../json/safe-json.js";
+import type { RecordingSpan } from "../otel/readable-span.js";
+import { RecordedSpan } from "../otel/recorded-span.js";
+import type { LiveTrace } from "../telemetry/live-trace.js";
 import { toNativeAttributes } from "./attributes.js";
 import { Span } from "./span.js";
 import { describeThrown, EXCEPTION_EVENT_NAME, SpanEvent } from "./span-event.js";
@@ -21,19 +23,30 @@ export interface SpanEndOptions {
   endTimeNs?: number | bigint;
 }
 
+const OTEL_OK = Object.freeze(new SpanStatus(SpanStatusCode.OK).toOtelStatus());
+const TYPE_JSON = new Map(Object.values(SpanType).map((type) => [type as string, JSON.stringify(type)]));
+
 /** A span that is being recorded. No method throws, except `setLogLevel` for a level that does not exist. */
 export class LiveSpan extends Span {
-  declare readonly _span: OtelSpan;
+  declare readonly _span: RecordingSpan;
   /** Lets the hooks of `registerOnSpanEndHook` still change a span that has ended. */
   allowMutatingEndedSpan = false;
+  /** The trace that it is part of; none for a span that records nothing. */
+  readonly _trace: LiveTrace | undefined;
   #status: SpanStatus | undefined;
+  /** Keys that MLflow's API wrote, where the span is of another provider and cannot know. */
+  #encoded: Set<string> | undefined;
 
-  constructor(span: OtelSpan, traceId: string, parentId: string | null, spanType?: SpanType) {
+  constructor(span: RecordingSpan, trace: LiveTrace | undefined, parentId: string | null) {
     super(span, parentId);
-    this.setAttribute(SpanAttributeKey.TRACE_ID, traceId);
-    if (spanType !== undefined || span.attributes[SpanAttributeKey.SPAN_TYPE] === undefined) {
-      this.setAttribute(SpanAttributeKey.SPAN_TYPE, spanType ?? SpanType.UNKNOWN);
-    }
+    this._trace = trace;
+    if (!trace) return;
+    this.#store(SpanAttributeKey.TRACE_ID, trace.idJson);
+    if (span.attributes[SpanAttributeKey.SPAN_TYPE] === undefined) this.setSpanType(SpanType.UNKNOWN);
+  }
+
+  override get traceId(): string {
+    return this._trace?.info.traceId ?? super.traceId;
   }
 
   override get status(): SpanStatus {
@@ -41,7 +54,9 @@ export class LiveSpan extends Span {
   }
 
   setSpanType(spanType: SpanType): void {
-    this.setAttribute(SpanAttributeKey.SPAN_TYPE, spanType);
+    const json = TYPE_JSON.get(spanType);
+    if (json === undefined) this.setAttribute(SpanAttributeKey.SPAN_TYPE, spanType);
+    else guarded("Failed to set the span type", () => this.#store(SpanAttributeKey.SPAN_TYPE, json), undefined);
   }
 
   setInputs(inputs: unknown): void {
@@ -61,11 +76,21 @@ export class LiveSpan extends Span {
     guarded(`Failed to set the span attribute ${key}`, () => this.#store(key, safeStringify(value)), undefined);
   }
 
+  protected override isEncoded(key: string): boolean {
+    return this._span instanceof RecordedSpan ? this._span.isEncoded(key) : (this.#encoded?.has(key) ?? false);
+  }
+
   #store(key: string, json: string): void {
-    if (!this._span.ended) this._span.setAttribute(key, json);
-    else if (this.allowMutatingEndedSpan) this._span.attributes[key] = json;
-    else return;
-    this.encodedKeys.add(key);
+    const span = this._span;
+    if (span.ended && !this.allowMutatingEndedSpan) return;
+    if (span instanceof RecordedSpan) {
+      span.setEncoded(key, json);
+      return;
+    }
+    if (span.ended) span.attributes[key] = json;
+    else span.setAttribute(key, json);
+    this.#encoded ??= new Set();
+    this.#encoded.add(key);
   }
 
   /** Sets several attributes; nothing for no object. */
@@ -135,7 +160,7 @@ export class LiveSpan extends Span {
 
   /** An end before the start would be refused by OpenTelemetry with the end made equal; it is the same here. */
   #endTime(endTimeNs: number | bigint | undefined): HrTime {
-    return nsToHrTime(endTimeNs || nowNs());
+    return endTimeNs ? nsToHrTime(endTimeNs) : nowHrTime();
   }
 
   /**
@@ -143,11 +168,12 @@ export class LiveSpan extends Span {
    * spans of other libraries are settled as well.
    */
   settle(): void {
-    const status = this.status.statusCode === SpanStatusCode.ERROR ? this.status : new SpanStatus(SpanStatusCode.OK);
-    this._span.setStatus(status.toOtelStatus());
-    if (this.logLevel !== null) return;
+    const status = this.status;
     const failed = status.statusCode === SpanStatusCode.ERROR;
-    this.setAttribute(SpanAttributeKey.LOG_LEVEL, failed ? SpanLogLevel.ERROR : defaultLogLevel(this.spanType));
+    this._span.setStatus(failed ? status.toOtelStatus() : OTEL_OK);
+    if (this._span.attributes[SpanAttributeKey.LOG_LEVEL] !== undefined && this.logLevel !== null) return;
+    const level = failed ? SpanLogLevel.ERROR : defaultLogLevel(this.spanType);
+    this.#store(SpanAttributeKey.LOG_LEVEL, String(level));
   }
 
   #raiseLogLevel(): void {

@@ -1,13 +1,13 @@
 import { type HrTime, INVALID_SPAN_CONTEXT, SpanStatusCode as OtelStatusCode } from "@opentelemetry/api";
-import type { Span as OtelSpan } from "@opentelemetry/sdk-trace-base";
 import { NO_OP_SPAN_TRACE_ID, SpanType } from "../constants.js";
+import type { RecordingSpan } from "../otel/readable-span.js";
 import { LiveSpan } from "./live-span.js";
 import type { SpanLogLevel } from "./span-log-level.js";
 
 /** What tracing calls give when nothing is recorded: every setter does nothing, every value is empty. */
 export class NoOpSpan extends LiveSpan {
   constructor() {
-    super(emptyOtelSpan(), NO_OP_SPAN_TRACE_ID, null);
+    super(EMPTY, undefined, null);
   }
 
   override get traceId(): string {
@@ -47,21 +47,30 @@ export class NoOpSpan extends LiveSpan {
 }
 
 /** An ended span without contents, which therefore refuses every change. */
-function emptyOtelSpan(): OtelSpan {
-  const empty = {
+const EMPTY = emptyOtelSpan();
+
+function emptyOtelSpan(): RecordingSpan {
+  const self = () => empty;
+  const empty: RecordingSpan = {
     name: "",
-    kind: 0,
     spanContext: () => INVALID_SPAN_CONTEXT,
     startTime: [0, 0],
     endTime: [0, 0],
-    duration: [0, 0],
     ended: true,
     status: { code: OtelStatusCode.UNSET },
     attributes: {},
     events: [],
     links: [],
     isRecording: () => false,
-    addEvent: () => empty,
+    setAttribute: self,
+    setAttributes: self,
+    addEvent: self,
+    addLink: self,
+    addLinks: self,
+    setStatus: self,
+    updateName: self,
+    recordException: () => {},
+    end: () => {},
   };
-  return empty as unknown as OtelSpan;
+  return empty;
 }

@@ -1,10 +1,10 @@
 import type { HrTime } from "@opentelemetry/api";
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { hrTimeToNs, nsToHrTime } from "../clock.js";
 import { SpanAttributeKey, SpanType } from "../constants.js";
 import { base64ToHex, hexToBase64, toMlflowTraceId, toOtelTraceId } from "../ids.js";
 import { asBigInt, asList, asRecord, asText } from "../json/read.js";
 import { safeStringify } from "../json/safe-json.js";
+import type { ReadableSpan } from "../otel/readable-span.js";
 import { decodeAttribute, encodeStoredAttribute } from "./attributes.js";
 import { SpanEvent } from "./span-event.js";
 import type { SpanJson } from "./span-json.js";
@@ -12,22 +12,14 @@ import { SpanLink } from "./span-link.js";
 import { asLevel, type SpanLogLevel } from "./span-log-level.js";
 import { SpanStatus } from "./span-status.js";
 
-/** The part of an OpenTelemetry span that a {@link Span} shows. */
-export type SpanRecord = Pick<
-  ReadableSpan,
-  "name" | "spanContext" | "startTime" | "endTime" | "ended" | "status" | "attributes" | "events" | "links"
->;
-
 /** A span to look at: one that has been read from a server, or (see `LiveSpan`) one that is being recorded. */
 export class Span {
   /** The OpenTelemetry span behind this one. */
-  readonly _span: SpanRecord;
+  readonly _span: ReadableSpan;
   /** 16 hex digits, or `null` for the root. */
   readonly parentId: string | null;
-  /** Keys of attributes that are stored as JSON text. */
-  protected readonly encodedKeys = new Set<string>();
 
-  constructor(span: SpanRecord, parentId: string | null) {
+  constructor(span: ReadableSpan, parentId: string | null) {
     this._span = span;
     this.parentId = parentId;
   }
@@ -108,7 +100,12 @@ export class Span {
   /** The JSON text of one attribute, as `traces.json` holds it. */
   getAttributeJson(key: string): string | undefined {
     const stored = this._span.attributes[key];
-    return stored === undefined ? undefined : encodeStoredAttribute(key, stored, this.encodedKeys.has(key));
+    return stored === undefined ? undefined : encodeStoredAttribute(key, stored, this.isEncoded(key));
+  }
+
+  /** Whether an attribute is stored as the JSON text that MLflow's API made of it. */
+  protected isEncoded(_key: string): boolean {
+    return false;
   }
 
   toJson(): SpanJson {
@@ -142,13 +139,12 @@ export class Span {
 
 /** A span read from a server: every attribute that came as text is JSON text, unless it does not parse. */
 class LoadedSpan extends Span {
-  constructor(span: SpanRecord, parentId: string | null) {
-    super(span, parentId);
-    for (const key of Object.keys(span.attributes)) this.encodedKeys.add(key);
+  protected override isEncoded(): boolean {
+    return true;
   }
 }
 
-function readRecord(record: Record<string, unknown>): SpanRecord {
+function readRecord(record: Record<string, unknown>): ReadableSpan {
   const attributes = Object.entries(asRecord(record.attributes)).map(([key, value]) => [key, readAttribute(value)]);
   const end = asBigInt(record.end_time_unix_nano) ?? 0n;
   const status = asRecord(record.status);
@@ -182,13 +178,13 @@ function readAttribute(value: unknown): string {
   }
 }
 
-function readEvent(json: unknown): SpanRecord["events"][number] {
+function readEvent(json: unknown): ReadableSpan["events"][number] {
   const event = asRecord(json);
   const time = nsToHrTime(asBigInt(event.time_unix_nano) ?? 0n);
   return { name: asText(event.name) ?? "", time, attributes: asRecord(event.attributes) as Record<string, string> };
 }
 
-function readLink(json: unknown): SpanRecord["links"][number] {
+function readLink(json: unknown): ReadableSpan["links"][number] {
   const link = asRecord(json);
   const traceId = toOtelTraceId(asText(link.trace_id) ?? "");
   const attributes = asRecord(link.attributes) as Record<string, string>;

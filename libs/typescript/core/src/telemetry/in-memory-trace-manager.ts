@@ -4,6 +4,7 @@ import { Trace } from "../entities/trace.js";
 import { TraceData } from "../entities/trace-data.js";
 import type { TraceInfo } from "../entities/trace-info.js";
 import { toOtelTraceId } from "../ids.js";
+import { LiveTrace } from "./live-trace.js";
 import { fillPreviews } from "./previews.js";
 
 /** Traces that may be in progress at once; the oldest is dropped when there are more. */
@@ -12,13 +13,6 @@ export const MAX_LIVE_TRACES = 1_000;
 export const MAX_SPANS_PER_TRACE = 20_000;
 /** Finished traces that are remembered, so that a late span is not taken for a trace of its own. */
 const MAX_FINISHED_IDS = 1_000;
-
-/** A trace in progress. */
-export interface LiveTrace {
-  readonly info: TraceInfo;
-  /** By span id, in the order of their start. */
-  readonly spanDict: Map<string, LiveSpan>;
-}
 
 /** What was dropped because a limit was reached. */
 export interface TraceManagerDropped {
@@ -43,33 +37,46 @@ export class InMemoryTraceManager {
 
   /** Forgets everything. For tests. */
   static reset(): void {
+    for (const trace of InMemoryTraceManager.#instance?.traces() ?? []) trace.inProgress = false;
     InMemoryTraceManager.#instance = undefined;
   }
 
-  registerTrace(otelTraceId: string, info: TraceInfo): void {
+  registerTrace(otelTraceId: string, info: TraceInfo, isRemote = false): LiveTrace {
     const oldest = this.#traces.size >= MAX_LIVE_TRACES ? this.#traces.keys().next().value : undefined;
     if (oldest !== undefined) {
       this.dropped.traces++;
-      this.#traces.delete(oldest);
+      this.#remove(oldest);
       warn(`A trace was dropped: more than ${MAX_LIVE_TRACES} are in progress (${this.dropped.traces} dropped so far)`);
     }
-    this.#traces.set(otelTraceId, { info, spanDict: new Map() });
+    const trace = new LiveTrace(otelTraceId, info, isRemote);
+    this.#traces.set(otelTraceId, trace);
+    return trace;
   }
 
   /** @returns whether the span is kept; `false` when its trace is unknown or full */
   registerSpan(span: LiveSpan): boolean {
-    const trace = this.getTrace(span.traceId);
-    if (!trace) return false;
+    const trace = span._trace;
+    if (!trace?.inProgress) return false;
     if (trace.spanDict.size >= MAX_SPANS_PER_TRACE) {
       if (this.dropped.spans++ === 0) warn(`Spans are dropped: a trace has more than ${MAX_SPANS_PER_TRACE}`);
       return false;
     }
     trace.spanDict.set(span.spanId, span);
+    trace.openSpans++;
     return true;
   }
 
   getTrace(mlflowTraceId: string): LiveTrace | null {
-    return this.#traces.get(toOtelTraceId(mlflowTraceId)) ?? null;
+    return this.getTraceByOtelId(toOtelTraceId(mlflowTraceId));
+  }
+
+  getTraceByOtelId(otelTraceId: string): LiveTrace | null {
+    return this.#traces.get(otelTraceId) ?? null;
+  }
+
+  /** The traces in progress, the oldest first. */
+  traces(): LiveTrace[] {
+    return [...this.#traces.values()];
   }
 
   getSpan(mlflowTraceId: string, spanId: string): LiveSpan | null {
@@ -85,10 +92,7 @@ export class InMemoryTraceManager {
     const live = this.#traces.get(otelTraceId);
     if (!live) return null;
     const spans = [...live.spanDict.values()];
-    fillPreviews(
-      live.info,
-      spans.find((span) => span.parentId === null),
-    );
+    if (!live.isRemote) fillPreviews(live.info, live.root);
     return new Trace(live.info, new TraceData(spans));
   }
 
@@ -104,8 +108,14 @@ export class InMemoryTraceManager {
     return this.#finished.has(otelTraceId);
   }
 
-  #forget(otelTraceId: string): void {
+  #remove(otelTraceId: string): void {
+    const trace = this.#traces.get(otelTraceId);
+    if (trace) trace.inProgress = false;
     this.#traces.delete(otelTraceId);
+  }
+
+  #forget(otelTraceId: string): void {
+    this.#remove(otelTraceId);
     this.#finished.add(otelTraceId);
     const oldest = this.#finished.size > MAX_FINISHED_IDS ? this.#finished.values().next().value : undefined;
     if (oldest !== undefined) this.#finished.delete(oldest);

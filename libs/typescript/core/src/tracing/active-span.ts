@@ -1,24 +1,27 @@
-import { type Context, context, createContextKey, trace } from "@opentelemetry/api";
-import { LiveSpan } from "../entities/live-span.js";
+import { type Context, context, trace } from "@opentelemetry/api";
+import type { LiveSpan } from "../entities/live-span.js";
 import { toMlflowTraceId } from "../ids.js";
+import { RecordedSpan } from "../otel/recorded-span.js";
+import { ownSpanIn, SpanFrame } from "../otel/span-frame.js";
 import { InMemoryTraceManager } from "../telemetry/in-memory-trace-manager.js";
-
-/** Finds our span again when a span of somebody else's provider has been made active within it. */
-const OWN_SPAN = createContextKey("mlflow active span");
 
 /** `base` with `span` as the active span. */
 export function withSpanIn(base: Context, span: LiveSpan): Context {
-  return trace.setSpan(base.setValue(OWN_SPAN, span), span._span);
+  return new SpanFrame(base, span);
 }
 
 /** The innermost span in `from` that belongs to a trace in progress. */
 export function findActiveSpan(from: Context): LiveSpan | null {
-  const manager = InMemoryTraceManager.getInstance();
-  const active = trace.getSpan(from)?.spanContext();
-  const known = active ? manager.getSpan(toMlflowTraceId(active.traceId), active.spanId) : null;
-  if (known) return known;
-  const own = from.getValue(OWN_SPAN);
-  return own instanceof LiveSpan ? manager.getSpan(own.traceId, own.spanId) : null;
+  const active = trace.getSpan(from);
+  const live = active instanceof RecordedSpan ? active.live : undefined;
+  if (live?._trace?.inProgress) return live;
+  if (active && !live) {
+    const { traceId, spanId } = active.spanContext();
+    const known = InMemoryTraceManager.getInstance().getSpan(toMlflowTraceId(traceId), spanId);
+    if (known) return known;
+  }
+  const own = ownSpanIn(from);
+  return own?._trace?.inProgress ? own : null;
 }
 
 /** The span that is active here; `null` outside of one, and before `init`. */

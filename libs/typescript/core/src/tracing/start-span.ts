@@ -1,14 +1,12 @@
-import { type Context, context, trace } from "@opentelemetry/api";
-import { nowNs, nsToHrTime } from "../clock.js";
-import { DEFAULT_SPAN_NAME, SpanAttributeKey, type SpanType } from "../constants.js";
+import { context } from "@opentelemetry/api";
+import { nsToHrTime } from "../clock.js";
+import { DEFAULT_SPAN_NAME, type SpanType } from "../constants.js";
 import { warn } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
 import { NoOpSpan } from "../entities/no-op-span.js";
-import { toMlflowTraceId } from "../ids.js";
 import { getTracer } from "../provider.js";
-import { InMemoryTraceManager } from "../telemetry/in-memory-trace-manager.js";
 import { getTraceContext } from "../telemetry/trace-context.js";
-import { findActiveSpan, withSpanIn } from "./active-span.js";
+import { findActiveSpan } from "./active-span.js";
 
 /** What a new span starts with. */
 export interface SpanOptions {
@@ -43,23 +41,14 @@ function start(options: SpanOptions): LiveSpan {
   const tracer = getTracer();
   const active = context.active();
   if (!tracer || !getTraceContext(active).enabled || options.parent instanceof NoOpSpan) return new NoOpSpan();
-  const startTime = nsToHrTime(options.startTimeNs || nowNs());
-  const span = tracer.startSpan(
-    options.name || DEFAULT_SPAN_NAME,
-    { startTime },
-    parentContext(active, options.parent),
-  );
-  const { traceId, spanId } = span.spanContext();
-  const live = InMemoryTraceManager.getInstance().getSpan(toMlflowTraceId(traceId), spanId);
+  // Spans of traces that are finished, or that are not MLflow's, are no parents: the new span then starts a trace.
+  const { parent: explicit } = options;
+  const parent = explicit?._trace?.inProgress ? explicit : findActiveSpan(active);
+  const startTime = options.startTimeNs ? nsToHrTime(options.startTimeNs) : undefined;
+  const live = tracer.record(options.name || DEFAULT_SPAN_NAME, parent?._span.spanContext(), active, { startTime });
   if (!live) return new NoOpSpan();
-  if (options.spanType) live.setAttribute(SpanAttributeKey.SPAN_TYPE, options.spanType);
+  if (options.spanType) live.setSpanType(options.spanType);
   if (options.inputs !== undefined) live.setInputs(options.inputs);
-  live.setAttributes(options.attributes);
+  if (options.attributes) live.setAttributes(options.attributes);
   return live;
-}
-
-/** Spans of traces that are finished, or that are not MLflow's, are no parents: the new span starts a trace. */
-function parentContext(active: Context, explicit: LiveSpan | undefined): Context {
-  const parent = findActiveSpan(explicit ? withSpanIn(active, explicit) : active);
-  return parent ? withSpanIn(active, parent) : trace.deleteSpan(active);
 }

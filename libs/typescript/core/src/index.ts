@@ -23,12 +23,15 @@ export {
   TraceLocationType,
 } from "./entities/trace-location.js";
 export { TraceState } from "./entities/trace-state.js";
+export { InMemoryTraceExporter } from "./export/in-memory-trace-exporter.js";
 export type { Attachment, FinishedTrace, TraceExporter } from "./export/trace-exporter.js";
 export * from "./integration/index.js";
-export { flushTraces, init, shutdown } from "./provider.js";
+export type { ReadableSpan, RecordingSpan, TimedEvent } from "./otel/readable-span.js";
+export { flushTraces, type InitDestination, init, shutdown } from "./provider.js";
 export { registerOnSpanEndHook, registerOnSpanStartHook, type SpanHook } from "./telemetry/hooks.js";
 export { InMemoryTraceManager } from "./telemetry/in-memory-trace-manager.js";
 export { LiveTrace } from "./telemetry/live-trace.js";
+export { MlflowSpanProcessor } from "./telemetry/mlflow-span-processor.js";
 export { getCurrentActiveSpan, withActiveSpan } from "./tracing/active-span.js";
 export { getLastActiveTraceId, type UpdateCurrentTraceOptions, updateCurrentTrace } from "./tracing/current-trace.js";
 export { PassThroughTracerProvider } from "./tracing/pass-through-tracer-provider.js";

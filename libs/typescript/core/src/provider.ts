@@ -5,6 +5,7 @@ import { MlflowClient } from "./client/mlflow-client.js";
 import { type InitOptions, resolveConfig } from "./config.js";
 import { warn } from "./diagnostics.js";
 import { RestTraceExporter } from "./export/rest-trace-exporter.js";
+import type { TraceExporter } from "./export/trace-exporter.js";
 import { type MlflowTracer, MlflowTracerProvider } from "./otel/tracer-provider.js";
 import { InMemoryTraceManager } from "./telemetry/in-memory-trace-manager.js";
 import { type TraceDestination, TraceRecorder } from "./telemetry/trace-recorder.js";
@@ -15,18 +16,27 @@ const recorder = new TraceRecorder(() => destination);
 /** What takes back each registration of ours with OpenTelemetry's global API. */
 const registrations: (() => void)[] = [];
 
+/** Where traces go: to a tracking server, or to an exporter of your own. */
+export type InitDestination = InitOptions | { exporter: TraceExporter; experimentId?: string };
+
 /**
  * Makes the SDK ready: from now on spans are recorded and sent to the tracking server. Can be called again to send the
  * traces that start later somewhere else.
  *
  * @throws Error when the tracking URI or the experiment id is missing or wrong
  * @example init({ trackingUri: "http://localhost:5000", experimentId: "1" });
+ * @example init({ exporter: new InMemoryTraceExporter() }); // in a test
  */
-export function init(options: InitOptions = {}): void {
-  const { trackingUri, experimentId, authProvider } = resolveConfig(options);
-  const client = new MlflowClient({ trackingUri, authProvider });
-  destination = { experimentId, exporter: chainFlush(destination, new RestTraceExporter(client)) };
+export function init(options: InitDestination = {}): void {
+  const { experimentId, exporter } = resolveDestination(options);
+  destination = { experimentId, exporter: chainFlush(destination, exporter) };
   provider ??= startProvider();
+}
+
+function resolveDestination(options: InitDestination): TraceDestination {
+  if ("exporter" in options) return { experimentId: options.experimentId ?? "0", exporter: options.exporter };
+  const { trackingUri, experimentId, authProvider } = resolveConfig(options);
+  return { experimentId, exporter: new RestTraceExporter(new MlflowClient({ trackingUri, authProvider })) };
 }
 
 /** The tracer of our own provider; `undefined` before `init`. */
@@ -71,7 +81,7 @@ export async function shutdown(): Promise<void> {
 }
 
 /** A flush after a second `init` still waits for what the first destination has not sent. */
-function chainFlush(previous: TraceDestination | undefined, next: RestTraceExporter): TraceDestination["exporter"] {
+function chainFlush(previous: TraceDestination | undefined, next: TraceExporter): TraceExporter {
   if (!previous) return next;
   const earlier = previous.exporter.flush();
   return {

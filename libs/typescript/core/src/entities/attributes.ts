@@ -7,6 +7,10 @@ import { safeStringify } from "../json/safe-json.js";
  */
 const OWN_PREFIX = "mlflow.";
 
+export function isOwnKey(key: string): boolean {
+  return key.startsWith(OWN_PREFIX);
+}
+
 /** The value of an attribute as it is stored: a JSON text, or a native OpenTelemetry value. */
 export function decodeAttribute(stored: unknown): unknown {
   if (typeof stored !== "string") return stored;
@@ -32,7 +36,7 @@ function isJson(text: string): boolean {
  * @param encoded whether this SDK wrote it, so that it is JSON text already
  */
 export function encodeStoredAttribute(key: string, stored: unknown, encoded: boolean): string {
-  if (typeof stored === "string" && (encoded || (key.startsWith(OWN_PREFIX) && isJson(stored)))) return stored;
+  if (typeof stored === "string" && (encoded || (isOwnKey(key) && isJson(stored)))) return stored;
   return safeStringify(stored);
 }
 

@@ -5,7 +5,7 @@ import { base64ToHex, hexToBase64, toMlflowTraceId, toOtelTraceId } from "../ids
 import { asBigInt, asList, asRecord, asText } from "../json/read.js";
 import { safeStringify } from "../json/safe-json.js";
 import type { ReadableSpan } from "../otel/readable-span.js";
-import { decodeAttribute, encodeStoredAttribute } from "./attributes.js";
+import { decodeAttribute, encodeStoredAttribute, isOwnKey } from "./attributes.js";
 import { SpanEvent } from "./span-event.js";
 import type { SpanJson } from "./span-json.js";
 import { SpanLink } from "./span-link.js";
@@ -94,7 +94,8 @@ export class Span {
 
   /** One attribute, decoded; `undefined` when it was never set. */
   getAttribute(key: string): unknown {
-    return decodeAttribute(this._span.attributes[key]);
+    const stored = this._span.attributes[key];
+    return this.isEncoded(key) || isOwnKey(key) ? decodeAttribute(stored) : stored;
   }
 
   /** The JSON text of one attribute, as `traces.json` holds it. */

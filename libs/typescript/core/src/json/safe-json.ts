@@ -1,3 +1,5 @@
+import { stringifyPlain } from "./plain-json.js";
+
 /**
  * JSON of any value a program can hold, for span attributes: never throws, never runs away, never loses a whole value because
  * of one bad part.
@@ -19,9 +21,23 @@
  */
 export function safeStringify(value: unknown): string {
   try {
-    return new SafeJsonWriter().write(value, 0);
+    return plain(value) ?? stringifyWithCare(value);
   } catch {
     return UNREADABLE;
+  }
+}
+
+/** The slow way, which can write everything. */
+export function stringifyWithCare(value: unknown): string {
+  return new SafeJsonWriter().write(value, 0);
+}
+
+/** What the quick way cannot read is read again with care. */
+function plain(value: unknown): string | undefined {
+  try {
+    return stringifyPlain(value);
+  } catch {
+    return undefined;
   }
 }
 

@@ -39,7 +39,7 @@ export function goldenShape({ info, data }: Trace): GoldenShape {
   const ids = data.spans.map((span) => span.span_id);
   const metadata = Object.entries(info.trace_metadata ?? {}).filter(([key]) => !LOCAL_METADATA.test(key));
   const usage = info.trace_metadata?.["mlflow.trace.tokenUsage"];
-  return {
+  return withoutAttachmentIds({
     spans: data.spans.map((span) => toGoldenSpan(span, ids)),
     trace: {
       state: info.state ?? "",
@@ -49,7 +49,20 @@ export function goldenShape({ info, data }: Trace): GoldenShape {
       tags: Object.fromEntries(Object.entries(info.tags ?? {}).filter(([key]) => !LOCAL_METADATA.test(key))),
       tokenUsage: usage === undefined ? null : decode(usage),
     },
+  });
+}
+
+/** Ids within texts are numbered in the order in which they are first seen. */
+function withoutAttachmentIds(shape: GoldenShape): GoldenShape {
+  const seen = new Map<string, string>();
+  const number = (id: string): string => {
+    if (!seen.has(id)) seen.set(id, `<id-${seen.size + 1}>`);
+    return seen.get(id) ?? id;
   };
+  const replace = (_all: string, id: string, between: string, traceId: string) =>
+    `mlflow-attachment://${number(id)}?${between}trace_id=${number(traceId)}`;
+  const pattern = /mlflow-attachment:\/\/([0-9a-f-]{36})\?([^"]*?)trace_id=(tr-[0-9a-f]{32})/g;
+  return JSON.parse(JSON.stringify(shape).replace(pattern, replace)) as GoldenShape;
 }
 
 /** A shape as it was recorded, with its previews read. */

@@ -6,6 +6,7 @@ import { toOtelTraceId } from "../ids.js";
 import { safeStringify } from "../json/safe-json.js";
 import type { RecordingSpan } from "../otel/readable-span.js";
 import { RecordedSpan } from "../otel/recorded-span.js";
+import { requestText, responseText } from "../telemetry/chat-text.js";
 import type { LiveTrace } from "../telemetry/live-trace.js";
 import { toNativeAttributes } from "./attributes.js";
 import { Span } from "./span.js";
@@ -73,7 +74,19 @@ export class LiveSpan extends Span {
       warn(`Span attribute ignored: its key must be a non-empty string, not ${typeof key}`);
       return;
     }
-    guarded(`Failed to set the span attribute ${key}`, () => this.#store(key, safeStringify(value)), undefined);
+    guarded("Failed to set a span attribute", () => this.#store(key, safeStringify(value)), undefined);
+    if (this.parentId === null) this.#noteChat(key, value);
+  }
+
+  /** What a chat said is read from the value itself, which is cheaper than from its JSON later. */
+  #noteChat(key: string, value: unknown): void {
+    const chat = this._span.ended ? undefined : this._trace?.chatText;
+    if (!chat || this._trace?.root !== this) return;
+    if (key === SpanAttributeKey.INPUTS) {
+      chat.request = guarded("Failed to read a chat request", () => requestText(value), "");
+    } else if (key === SpanAttributeKey.OUTPUTS) {
+      chat.response = guarded("Failed to read a chat completion", () => responseText(value), "");
+    }
   }
 
   protected override isEncoded(key: string): boolean {

@@ -5,6 +5,7 @@ import { NoOpSpan } from "../entities/no-op-span.js";
 import type { TokenUsage } from "../entities/token-usage.js";
 import { withActiveSpan } from "../tracing/active-span.js";
 import { type SpanOptions, startSpan } from "../tracing/start-span.js";
+import { moveAttachments } from "./attach.js";
 
 /** What {@link startCall} needs to know of a provider call. */
 export interface CallOptions extends SpanOptions {
@@ -13,7 +14,7 @@ export interface CallOptions extends SpanOptions {
 }
 
 /**
- * Starts the span of a provider call. The span is made active by {@link CallRecorder.run} alone.
+ * Starts the span of a provider call. Inline images and the like become attachments of the trace. The span is made active by {@link CallRecorder.run} alone.
  *
  * @returns `undefined` when nothing is recorded; then the call is to be made as if there were no tracing
  * @example
@@ -21,9 +22,11 @@ export interface CallOptions extends SpanOptions {
  * if (!recorder) return call(request);
  * return recordPromise(recorder.run(() => call(request)), recorder);
  */
-export function startCall({ readUsage, ...options }: CallOptions): CallRecorder | undefined {
+export function startCall({ readUsage, inputs, ...options }: CallOptions): CallRecorder | undefined {
   const span = startSpan(options);
-  return span instanceof NoOpSpan ? undefined : new CallRecorder(span, readUsage);
+  if (span instanceof NoOpSpan) return undefined;
+  if (inputs !== undefined) span.setInputs(moveAttachments(span, inputs));
+  return new CallRecorder(span, readUsage);
 }
 
 /** The span of one call. Only its first end counts, since a call can be seen to end in several ways at once. */
@@ -70,7 +73,7 @@ export class CallRecorder {
 
   #record(outputs: unknown): void {
     if (outputs === undefined || outputs === null) return;
-    this.span.setOutputs(outputs);
+    this.span.setOutputs(moveAttachments(this.span, outputs));
     const usage = guarded("Failed to read the token usage", () => this.#readUsage?.(outputs), undefined);
     if (usage) this.span.setAttribute(SpanAttributeKey.TOKEN_USAGE, usage);
   }

@@ -1,5 +1,6 @@
 /** What integrations of providers are built of; public, so that yours can be too. */
 export { recordPromise } from "./api-promise.js";
+export { moveAttachments } from "./attach.js";
 export { type CallOptions, CallRecorder, startCall } from "./call-recorder.js";
 export {
   type ControlledStream,

@@ -2,14 +2,19 @@
 const pool = new Uint8Array(4_096);
 let at = pool.length;
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const HEX_CODES = Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 
 /** A random id in hex, never all zero. @param bytes 16 for a trace, 8 for a span */
 export function randomId(bytes: 8 | 16): string {
   if (at + bytes > pool.length) refill();
-  let hex = "";
-  for (const end = at + bytes; at < end; at++) hex += HEX[pool[at] ?? 0];
-  return /[^0]/.test(hex) ? hex : randomId(bytes);
+  const codes: number[] = [];
+  for (const end = at + bytes; at < end; at++) {
+    const byte = pool[at] ?? 0;
+    codes.push(HEX_CODES[byte >> 4] ?? 48, HEX_CODES[byte & 15] ?? 48);
+  }
+  // In one piece: a text that is added to piece by piece keeps all its pieces in memory.
+  const id = String.fromCharCode(...codes);
+  return /[^0]/.test(id) ? id : randomId(bytes);
 }
 
 /** Pages that are not secure contexts have `getRandomValues` too; where there is nothing at all, ids need not be secret. */

@@ -92,7 +92,7 @@ export class InMemoryTraceManager {
     const live = this.#traces.get(otelTraceId);
     if (!live) return null;
     const spans = [...live.spanDict.values()];
-    if (!live.isRemote) fillPreviews(live.info, live.root);
+    if (!live.isRemote) fillPreviews(live);
     return new Trace(live.info, new TraceData(spans));
   }
 

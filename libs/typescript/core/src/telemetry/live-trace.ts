@@ -14,6 +14,9 @@ export class LiveTrace {
   /** The trace began in another process. */
   readonly isRemote: boolean;
   readonly attachments: Attachment[] = [];
+  attachmentBytes = 0;
+  /** What a chat said, noted when the root's inputs and outputs were set; `undefined` where they were not set by MLflow's API. */
+  readonly chatText: { request?: string; response?: string } = {};
   /** Spans that have not ended. */
   openSpans = 0;
   /** `false` once the trace is finished or dropped; its spans are then no parents any more. */

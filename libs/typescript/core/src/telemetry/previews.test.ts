@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { LiveSpan } from "../entities/live-span.js";
 import { Span } from "../entities/span.js";
 import { TraceInfo } from "../entities/trace-info.js";
+import { InMemoryTraceExporter, init, setDiagnosticSink, withSpan } from "../index.js";
 import { fillPreviews } from "./previews.js";
 import { aggregateTokenUsage } from "./token-usage.js";
 
@@ -9,13 +11,12 @@ const spanWith = (attributes: Record<string, unknown>, id = "AAAAAAAAAAE=", pare
 
 function previews(inputs: unknown, outputs: unknown): TraceInfo {
   const info = TraceInfo.fromJson({});
-  fillPreviews(
-    info,
-    spanWith({ "mlflow.spanInputs": JSON.stringify(inputs), "mlflow.spanOutputs": JSON.stringify(outputs) }),
-  );
+  const attributes = { "mlflow.spanInputs": JSON.stringify(inputs), "mlflow.spanOutputs": JSON.stringify(outputs) };
+  fillPreviews({ info, root: spanWith(attributes), chatText: {} });
   return info;
 }
 
+setDiagnosticSink(() => {});
 const user = (content: unknown) => ({ role: "user", content });
 const assistant = (content: unknown) => ({ role: "assistant", content });
 
@@ -71,8 +72,42 @@ describe("response previews", () => {
 
   it("leave alone what the program has set", () => {
     const info = TraceInfo.fromJson({ request_preview: "mine" });
-    fillPreviews(info, spanWith({}));
+    fillPreviews({ info, root: spanWith({}), chatText: {} });
     expect([info.requestPreview, info.responsePreview]).toEqual(["mine", undefined]);
+  });
+});
+
+describe("previews of a trace that is being recorded", () => {
+  const recorded = (record: (span: LiveSpan) => void) => {
+    const exporter = new InMemoryTraceExporter();
+    init({ exporter });
+    withSpan(record);
+    return exporter.traces[0]?.trace.info;
+  };
+
+  it("are those of the same values read from JSON", () => {
+    const inputs = { messages: [user("Hello")] };
+    const outputs = { choices: [{ message: assistant("Hi") }] };
+    const info = recorded((span) => {
+      withSpan((child) => child.setInputs({ messages: [user("inner")] }));
+      span.setInputs("first");
+      span.setInputs(inputs);
+      span.setOutputs(outputs);
+    });
+    const read = previews(inputs, outputs);
+    expect([info?.requestPreview, info?.responsePreview]).toEqual([read.requestPreview, read.responsePreview]);
+  });
+
+  it("follow values whose reading throws, and values that other libraries set", () => {
+    const hostile = {
+      get messages() {
+        throw new Error("no");
+      },
+    };
+    expect(recorded((span) => span.setInputs(hostile))?.requestPreview).toBe('{"messages":"[Unreadable]"}');
+    const chat = JSON.stringify({ messages: [user("native")] });
+    const set = recorded((span) => void span._span.setAttribute("mlflow.spanInputs", chat));
+    expect(set?.requestPreview).toBe("native");
   });
 });
 

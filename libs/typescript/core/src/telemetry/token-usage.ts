@@ -4,11 +4,13 @@ import { addTokenUsage, readTokenUsage, type TokenUsage } from "../entities/toke
 
 /** Tokens of a trace: the sum over the spans that report usage and have no ancestor that does; `null` when none does. */
 export function aggregateTokenUsage(spans: readonly Span[]): TokenUsage | null {
+  if (!spans.some((span) => span._span.attributes[SpanAttributeKey.TOKEN_USAGE] !== undefined)) return null;
   const usages = new Map<string, TokenUsage>();
   const parents = new Map<string, string | null>();
   for (const span of spans) {
     parents.set(span.spanId, span.parentId);
-    const usage = readTokenUsage(span.getAttribute(SpanAttributeKey.TOKEN_USAGE));
+    const stored = span.getAttribute(SpanAttributeKey.TOKEN_USAGE);
+    const usage = stored === undefined ? null : readTokenUsage(stored);
     if (usage) usages.set(span.spanId, usage);
   }
   let total: TokenUsage | null = null;

@@ -1,0 +1,6 @@
+export {
+  type ExtractedAttachments,
+  extractAttachments,
+  MAX_ATTACHMENT_BYTES,
+  MAX_ATTACHMENTS,
+} from "./extract-attachments.js";

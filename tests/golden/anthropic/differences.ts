@@ -1,5 +1,6 @@
 import { type Difference, onSpans, onTrace, without } from "../differences";
-import type { GoldenSpan } from "../shape";
+import type { GoldenShape, GoldenSpan } from "../shape";
+import { bareTrace, helperMessage, recordedAnswer, recordedSpan, usageOf } from "./recorded-by-ours";
 
 const isCall = (span: GoldenSpan) => span.type === "CHAT_MODEL" || span.type === "LLM";
 
@@ -52,12 +53,34 @@ const STREAMED = {
   },
 };
 
+const withTokens = (usage: unknown) =>
+  onTrace((trace) => ({
+    tokenUsage: usage,
+    traceMetadata: { ...trace.traceMetadata, "mlflow.trace.tokenUsage": usage },
+  }));
+
+/** A span in the place in which it started. */
+function insertSpan(shape: GoldenShape, at: number, span: GoldenSpan): GoldenShape {
+  return { ...shape, spans: [...shape.spans.slice(0, at), span, ...shape.spans.slice(at)] };
+}
+
 /** Every intended difference. The comparison applies them in this order and then wants equality. */
 export const DIFFERENCES: readonly Difference[] = [
   {
     what: "A call's span, and a trace that starts with it, is named `Messages`, not `Messages.create` or `AsyncMessages.create`",
     why: "Upstream's TypeScript SDK names it so, and there is one client for both.",
-    cases: ["basic", "async", "tools", "concurrent", "error", "stream"],
+    cases: [
+      "basic",
+      "async",
+      "tools",
+      "concurrent",
+      "error",
+      "stream",
+      "retry",
+      "structured",
+      "thinking",
+      "raw-and-beta",
+    ],
     apply: (shape) => {
       const named = onSpans((span) => (isCall(span) ? { ...span, name: "Messages" } : span))(shape);
       return onTrace((trace) => ({ tags: { ...trace.tags, "mlflow.traceName": named.spans[0]?.name ?? "" } }))(named);
@@ -66,13 +89,24 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     what: "A call's type is LLM, not CHAT_MODEL",
     why: "Upstream's TypeScript SDK uses LLM for every provider call.",
-    cases: ["basic", "async", "tools", "concurrent", "error", "stream"],
+    cases: [
+      "basic",
+      "async",
+      "tools",
+      "concurrent",
+      "error",
+      "stream",
+      "retry",
+      "structured",
+      "thinking",
+      "raw-and-beta",
+    ],
     apply: onSpans((span) => (span.type === "CHAT_MODEL" ? { ...span, type: "LLM" } : span)),
   },
   {
     what: "No null fields that the API did not send",
     why: "The Python client fills every field of its models; the TypeScript client leaves the answer as it came.",
-    cases: ["basic", "async", "tools", "concurrent"],
+    cases: ["basic", "async", "tools", "concurrent", "retry", "structured", "thinking"],
     apply: (shape) =>
       onTrace((trace) => ({ responsePreview: withoutAddedNulls(trace.responsePreview) }))(
         onSpans((span) => ({
@@ -85,7 +119,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     what: "No cost",
     why: "A real server adds it from its price list to spans that come by OTLP; the price table is not part of the SDK yet.",
-    cases: ["basic", "async", "tools", "concurrent"],
+    cases: ["basic", "async", "tools", "concurrent", "retry", "structured", "thinking"],
     apply: (shape) =>
       onTrace((trace) => ({ traceMetadata: without(trace.traceMetadata, "mlflow.trace.cost") }))(
         onSpans((span) => ({ ...span, attributes: without(span.attributes, "mlflow.llm.cost") }))(shape),
@@ -94,7 +128,19 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     what: "The spans are in the trace's artifact, not in the tracking store",
     why: "Our SDK uploads `traces.json`; the Python client sends OTLP.",
-    cases: ["basic", "async", "tools", "concurrent", "error", "stream"],
+    cases: [
+      "basic",
+      "async",
+      "tools",
+      "concurrent",
+      "error",
+      "stream",
+      "retry",
+      "structured",
+      "thinking",
+      "stream-helper",
+      "raw-and-beta",
+    ],
     apply: onTrace((trace) => ({ tags: without(trace.tags, "mlflow.trace.spansLocation") as Record<string, string> })),
   },
   {
@@ -123,5 +169,48 @@ export const DIFFERENCES: readonly Difference[] = [
           attributes: { ...span.attributes, "mlflow.chat.tokenUsage": STREAMED_USAGE },
         }))(shape),
       ),
+  },
+  {
+    what: "The stream helper is recorded: its message and its tokens",
+    why: "The Python library does not trace `messages.stream`: a bare one has no trace, and one within a span leaves none.",
+    cases: ["stream-helper"],
+    applyToAll: (shapes) => {
+      const outside = helperMessage("msg_01Mock0001", "First, outside any span.", 11, 6);
+      const inside = helperMessage("msg_01Mock0002", "Second, inside an agent span.", 12, 7);
+      const child = { ...recordedSpan("stream-helper", 1, { outputs: inside }), parent: 0 };
+      return [
+        bareTrace(recordedSpan("stream-helper", 0, { outputs: outside }), "Outside a span"),
+        ...shapes.map((shape) => withTokens(usageOf(12, 7))(insertSpan(shape, 1, child))),
+      ];
+    },
+  },
+  {
+    what: "`messages.parse` is recorded, with what was parsed",
+    why: "The Python library does not trace it.",
+    cases: ["structured"],
+    apply: (shape) => {
+      const outputs = { ...recordedAnswer("structured", 0), parsed_output: { name: "Ada Lovelace", born: 1815 } };
+      const parse = { ...recordedSpan("structured", 0, { outputs }), parent: 0 };
+      return withTokens(usageOf(120 + 118, 16 + 15))(insertSpan(shape, 1, parse));
+    },
+  },
+  {
+    what: "A call whose HTTP answer is wanted too has its message and its tokens",
+    why: "The Python library keeps the text of the answer's object, and a header of the client's own among the inputs.",
+    cases: ["raw-and-beta"],
+    apply: (shape) => {
+      const { inputs, outputs, attributes } = recordedSpan("raw-and-beta", 0);
+      const recorded = onSpans((span) => ({ ...span, inputs, outputs, attributes }))(shape);
+      return withTokens(usageOf(8, 4))(onTrace(() => ({ responsePreview: outputs }))(recorded));
+    },
+  },
+  {
+    what: "`beta.messages` is recorded",
+    why: "The Python library does not trace it.",
+    cases: ["raw-and-beta"],
+    applyToAll: (shapes) => {
+      const inputs = { betas: ["context-1m-2025-08-07"] };
+      return [...shapes, bareTrace(recordedSpan("raw-and-beta", 1, { inputs }), "Beta")];
+    },
   },
 ];

@@ -1,4 +1,5 @@
 import Anthropic from "@anthropic-ai/sdk";
+import { jsonSchemaOutputFormat } from "@anthropic-ai/sdk/helpers/json-schema";
 import { tracedAnthropic } from "mlflow-anthropic";
 import * as mlflow from "mlflow-tracing";
 
@@ -115,6 +116,95 @@ async function stream(): Promise<void> {
   }
 }
 
+async function retry(): Promise<void> {
+  await tracedAnthropic(new Anthropic({ apiKey: "test" })).messages.create({
+    model: SONNET,
+    max_tokens: 64,
+    messages: [{ role: "user", content: "Try again" }],
+  });
+}
+
+/** The schema as Python makes it of the class `Person`, and the one that is written down there. */
+const TITLED = {
+  type: "object",
+  title: "Person",
+  properties: { name: { type: "string", title: "Name" }, born: { type: "integer", title: "Born" } },
+  additionalProperties: false,
+  required: ["name", "born"],
+} as const;
+const SCHEMA = {
+  type: "object",
+  properties: { name: { type: "string" }, born: { type: "integer" } },
+  required: ["name", "born"],
+  additionalProperties: false,
+};
+
+async function structured(): Promise<void> {
+  const { messages } = client();
+  const options = { model: SONNET, max_tokens: 128 };
+  const people = mlflow.trace(
+    async function people() {
+      const parsed = await messages.parse({
+        ...options,
+        messages: [{ role: "user", content: "Ada Lovelace, born 1815" }],
+        output_config: { format: jsonSchemaOutputFormat(TITLED) },
+      });
+      const created = await messages.create({
+        ...options,
+        messages: [{ role: "user", content: "Alan Turing, born 1912" }],
+        output_config: { format: { type: "json_schema", schema: SCHEMA } },
+      });
+      const [first] = created.content;
+      return [parsed.parsed_output, first?.type === "text" ? first.text : ""];
+    },
+    { name: "people", spanType: CHAIN },
+  );
+  await people();
+}
+
+async function thinking(): Promise<void> {
+  const { messages } = client();
+  const options = { model: SONNET, max_tokens: 2048, thinking: { type: "enabled", budget_tokens: 1024 } } as const;
+  const calculation = mlflow.trace(
+    async function calculation() {
+      const turns: Anthropic.MessageParam[] = [{ role: "user", content: "What is 27 * 453?" }];
+      const first = await messages.create({ ...options, messages: turns });
+      turns.push({ role: "assistant", content: first.content }, { role: "user", content: "Is it odd?" });
+      const second = await messages.create({ ...options, messages: turns });
+      return [...first.content, ...second.content].map(({ type }) => type);
+    },
+    { name: "calculation", spanType: CHAIN },
+  );
+  await calculation();
+}
+
+async function streamHelper(): Promise<void> {
+  const anthropic = client();
+  const ask = async (text: string) => {
+    const messages = [{ role: "user" as const, content: text }];
+    return await anthropic.messages.stream({ model: SONNET, max_tokens: 256, messages }).finalText();
+  };
+  const runAgent = mlflow.trace(
+    async function agent(text: string) {
+      return await ask(text);
+    },
+    { name: "agent", spanType: AGENT },
+  );
+  await ask("Outside a span");
+  await runAgent("Inside a span");
+}
+
+async function rawAndBeta(): Promise<void> {
+  const anthropic = client();
+  const options = { model: SONNET, max_tokens: 64 };
+  await anthropic.messages.create({ ...options, messages: [{ role: "user", content: "Raw" }] }).withResponse();
+  await anthropic.beta.messages.create({
+    ...options,
+    messages: [{ role: "user", content: "Beta" }],
+    betas: ["context-1m-2025-08-07"],
+  });
+}
+
 /** Programs by the name of their golden case. */
 export const PROGRAMS: Readonly<Record<string, () => Promise<void>>> = {
   basic,
@@ -123,4 +213,9 @@ export const PROGRAMS: Readonly<Record<string, () => Promise<void>>> = {
   concurrent,
   error,
   stream,
+  retry,
+  structured,
+  thinking,
+  "stream-helper": streamHelper,
+  "raw-and-beta": rawAndBeta,
 };

@@ -155,7 +155,8 @@ export class LiveSpan extends Span {
   /** The last call wins, whatever the order; it is settled when the span ends. */
   setStatus(status: SpanStatus | SpanStatusCodeLike, description?: string): void {
     if (this._span.ended) return;
-    this.#status = status instanceof SpanStatus ? status : new SpanStatus(status, description ?? "");
+    const read = () => (status instanceof SpanStatus ? status : new SpanStatus(status, description));
+    this.#status = guarded("Failed to set the span status", read, this.#status);
   }
 
   /** Ends the span: OK unless it failed. A second call does nothing. */

@@ -43,4 +43,35 @@ describe("spans from the server's store", () => {
     expect(open).toMatchObject({ name: "open", parentId: root?.spanId, endTime: null, spanType: "UNKNOWN" });
     expect(traceDataFromOtlpJson(undefined).spans).toEqual([]);
   });
+
+  it("keep doubles as numbers and integers exact, however large", () => {
+    const attributes = `[
+      {"key":"double","value":{"double_value":1e+20}},{"key":"whole","value":{"double_value":2.0}},
+      {"key":"long","value":{"int_value":100000000000000000}},{"key":"negative","value":{"int_value":"-9223372036854775808"}},
+      {"key":"nan","value":{"double_value":"NaN"}},{"key":"bytes","value":{"bytes_value":"AQID"}},
+      {"key":"digits","value":{"string_value":"12"}},{"key":"object","value":{"string_value":"{\\"a\\": "}},
+      {"key":"__proto__","value":{"kvlist_value":{"values":[{"key":"x","value":{"double_value":-1e+17}}]}}}]`;
+    const [span] = traceDataFromOtlpJson(parseJson(`[{"attributes":${attributes}}]`)).spans;
+    expect(Object.entries(span?.attributes ?? {})).toEqual([
+      ["double", 1e20],
+      ["whole", 2],
+      ["long", 100000000000000000n],
+      ["negative", -9223372036854775808n],
+      ["nan", "NaN"],
+      ["bytes", "AQID"],
+      ["digits", "12"],
+      ["object", '{"a": '],
+      ["__proto__", { x: -1e17 }],
+    ]);
+  });
+
+  it("keep integers of events as numbers where they fit", () => {
+    const json = `[{"events":[{"name":"e","time_unix_nano":"1749996461282000003","attributes":[
+      {"key":"small","value":{"int_value":3}},{"key":"long","value":{"int_value":9223372036854775807}}]}]}]`;
+    const [event] = traceDataFromOtlpJson(parseJson(json)).spans[0]?.events ?? [];
+    expect(event).toMatchObject({
+      timestamp: 1749996461282000003n,
+      attributes: { small: 3, long: 9223372036854775807n },
+    });
+  });
 });

@@ -36,12 +36,19 @@ export class SpanEvent {
 
 export const EXCEPTION_EVENT_NAME = "exception";
 
+/** Many libraries' errors are only told apart by their class, with the name left at `Error`. */
+function errorName(error: Error): string {
+  const name = String(error.name);
+  const className: unknown = name === "Error" ? error.constructor?.name : undefined;
+  return typeof className === "string" && className !== "" ? className : name;
+}
+
 /** Name, message and stack of anything that can be thrown: errors, strings, `null`, hostile objects. */
 export function describeThrown(thrown: unknown): { name: string; message: string; stack: string } {
   try {
     if (thrown instanceof Error) {
       const text = `${thrown.name}: ${thrown.message}`;
-      return { name: String(thrown.name), message: String(thrown.message), stack: String(thrown.stack ?? text) };
+      return { name: errorName(thrown), message: String(thrown.message), stack: String(thrown.stack ?? text) };
     }
     const text = String(thrown);
     return { name: thrown === null ? "null" : typeof thrown, message: text, stack: text };

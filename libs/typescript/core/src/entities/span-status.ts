@@ -35,7 +35,7 @@ export class SpanStatus {
 
   constructor(statusCode: SpanStatusCodeLike, description = "") {
     this.statusCode = toSpanStatusCode(statusCode);
-    this.description = description;
+    this.description = typeof description === "string" ? description : "";
   }
 
   static fromOtelStatus(status: OtelStatus): SpanStatus {

@@ -94,8 +94,8 @@ export class Span {
 
   /** One attribute, decoded; `undefined` when it was never set. */
   getAttribute(key: string): unknown {
-    const stored = this._span.attributes[key];
-    return this.isEncoded(key) || isOwnKey(key) ? decodeAttribute(stored) : stored;
+    const stored = typeof key === "string" ? this._span.attributes[key] : undefined;
+    return stored === undefined || this.isEncoded(key) || isOwnKey(key) ? decodeAttribute(stored) : stored;
   }
 
   /** The JSON text of one attribute, as `traces.json` holds it. */

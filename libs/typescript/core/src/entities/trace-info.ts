@@ -1,5 +1,8 @@
 import { TraceMetadataKey } from "../constants.js";
 import { asList, asRecord, asText, asTextRecord } from "../json/read.js";
+import { safeStringify } from "../json/safe-json.js";
+import { type Assessment, assessmentFromJson, assessmentToJson, type OpaqueAssessment } from "./assessment.js";
+import { fromTimestamp, toTimestamp, wellFormed } from "./json-value.js";
 import { readTokenUsage, type TokenUsage } from "./token-usage.js";
 import { type TraceLocation, traceLocationFromJson, traceLocationToJson } from "./trace-location.js";
 import { TraceState } from "./trace-state.js";
@@ -16,7 +19,7 @@ export interface TraceInfoParams {
   executionDuration?: number | undefined;
   traceMetadata?: Record<string, string>;
   tags?: Record<string, string>;
-  assessments?: readonly unknown[];
+  assessments?: readonly (Assessment | OpaqueAssessment)[];
 }
 
 /** What is known of a trace without its spans. */
@@ -33,8 +36,8 @@ export class TraceInfo {
   executionDuration: number | undefined;
   traceMetadata: Record<string, string>;
   tags: Record<string, string>;
-  /** As the server has them. */
-  assessments: readonly unknown[];
+  /** Feedback and expectations; `isFeedback` and `isExpectation` tell them apart. Unknown kinds are as the server has them. */
+  assessments: readonly (Assessment | OpaqueAssessment)[];
 
   constructor(params: TraceInfoParams) {
     this.traceId = params.traceId;
@@ -61,47 +64,77 @@ export class TraceInfo {
     }
   }
 
-  /** The REST API's form; what is undefined is left out. */
+  /**
+   * The REST API's form; what is undefined is left out. Every field has the type that the server expects, because it drops,
+   * without an error, whatever comes after a field of another type.
+   *
+   * @throws RangeError when the request time is outside of the years 1 to 9999
+   */
   toJson(): Record<string, unknown> {
+    const requestTime = toTimestamp(this.requestTime);
+    if (requestTime === undefined) {
+      throw new RangeError(`requestTime of ${this.traceId} must be milliseconds since 1970, not ${this.requestTime}.`);
+    }
     return {
       trace_id: this.traceId,
-      client_request_id: this.clientRequestId,
+      client_request_id: toText(this.clientRequestId),
       trace_location: traceLocationToJson(this.traceLocation),
-      request_preview: this.requestPreview,
-      response_preview: this.responsePreview,
-      request_time: new Date(this.requestTime).toISOString(),
-      execution_duration: this.executionDuration === undefined ? undefined : `${this.executionDuration / 1000}s`,
+      request_preview: toText(this.requestPreview),
+      response_preview: toText(this.responsePreview),
+      request_time: requestTime,
+      execution_duration: writeDuration(this.executionDuration),
       state: this.state,
-      trace_metadata: this.traceMetadata,
-      tags: this.tags,
-      ...(this.assessments.length > 0 ? { assessments: this.assessments } : {}),
+      trace_metadata: toTextRecord(this.traceMetadata),
+      tags: toTextRecord(this.tags),
+      ...(this.assessments.length > 0 ? { assessments: this.assessments.map(assessmentToJson) } : {}),
     };
   }
 
   /** Reads the REST API's form; a missing or unreadable time reads as now. */
   static fromJson(json: unknown): TraceInfo {
     const record = asRecord(json);
-    const time = Date.parse(asText(record.request_time) ?? "");
     return new TraceInfo({
       traceId: asText(record.trace_id) ?? "",
       clientRequestId: asText(record.client_request_id),
       traceLocation: traceLocationFromJson(record.trace_location),
       requestPreview: asText(record.request_preview),
       responsePreview: asText(record.response_preview),
-      requestTime: Number.isNaN(time) ? Date.now() : time,
+      requestTime: fromTimestamp(asText(record.request_time)) ?? Date.now(),
       executionDuration: readDuration(asText(record.execution_duration)),
       state: readState(asText(record.state)),
       traceMetadata: asTextRecord(record.trace_metadata),
       tags: asTextRecord(record.tags),
-      assessments: asList(record.assessments),
+      assessments: asList(record.assessments).map((item) => assessmentFromJson(asRecord(item))),
     });
   }
 }
 
-/** Milliseconds of protobuf's JSON duration, e.g. 500 of `"0.500s"`. */
+/** What a caller without types passed for a text is sent as JSON. */
+function toText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return wellFormed(typeof value === "string" ? value : safeStringify(value));
+}
+
+function toTextRecord(record: Readonly<Record<string, unknown>>): Record<string, string> {
+  const entries = Object.entries(record).map(([key, value]) => [wellFormed(key), toText(value)]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** The longest duration that protobuf can hold, about 10,000 years. */
+const MAX_DURATION_MS = 315_576_000_000_000;
+
+/** Protobuf's JSON duration in whole milliseconds, e.g. `"0.5s"` of 500; `undefined` when that cannot hold it. */
+function writeDuration(ms: number | undefined): string | undefined {
+  if (ms === undefined || !(Math.abs(ms) <= MAX_DURATION_MS)) return undefined;
+  return `${Math.trunc(ms) / 1000}s`;
+}
+
+/** Milliseconds of protobuf's JSON duration, rounded down as the server does, e.g. 500 of `"0.500s"`. */
 function readDuration(text: string | undefined): number | undefined {
-  const match = /^(-?\d+(?:\.\d+)?)s$/.exec(text ?? "");
-  return match ? Math.round(Number(match[1]) * 1000) : undefined;
+  const [, sign, seconds, fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?s$/.exec(text ?? "") ?? [];
+  if (seconds === undefined) return undefined;
+  const ms = Number(seconds) * 1000 + Number(fraction.slice(0, 3).padEnd(3, "0"));
+  return sign && ms > 0 ? -ms : ms;
 }
 
 function readState(text: string | undefined): TraceState {

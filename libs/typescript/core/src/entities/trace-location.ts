@@ -1,36 +1,48 @@
 import { asRecord, asText } from "../json/read.js";
+import { isUcLocation, type UnityCatalogLocation, ucLocationFromJson, ucLocationToJson } from "./uc-location.js";
 
-/** Where the server files a trace. */
+/** Where the server files a trace. A self-hosted server knows experiments only; the others are Databricks'. */
 export const TraceLocationType = {
   TRACE_LOCATION_TYPE_UNSPECIFIED: "TRACE_LOCATION_TYPE_UNSPECIFIED",
   MLFLOW_EXPERIMENT: "MLFLOW_EXPERIMENT",
+  INFERENCE_TABLE: "INFERENCE_TABLE",
+  UC_TABLE_PREFIX: "UC_TABLE_PREFIX",
 } as const;
 export type TraceLocationType = (typeof TraceLocationType)[keyof typeof TraceLocationType] | (string & {});
 
 export interface TraceLocation {
   type: TraceLocationType;
   mlflowExperiment?: { experimentId: string };
-}
-
-/** A location as the REST API has it. */
-export interface TraceLocationJson {
-  type: string;
-  mlflow_experiment?: { experiment_id: string };
+  inferenceTable?: { fullTableName: string };
+  ucTablePrefix?: UnityCatalogLocation;
 }
 
 export function createTraceLocationFromExperimentId(experimentId: string): TraceLocation {
   return { type: TraceLocationType.MLFLOW_EXPERIMENT, mlflowExperiment: { experimentId } };
 }
 
-export function traceLocationToJson(location: TraceLocation): TraceLocationJson {
-  const { type, mlflowExperiment } = location;
-  return mlflowExperiment ? { type, mlflow_experiment: { experiment_id: mlflowExperiment.experimentId } } : { type };
+/** The REST API's form. */
+export function traceLocationToJson(location: TraceLocation): Record<string, unknown> {
+  const { type, mlflowExperiment, inferenceTable } = location;
+  if (isUcLocation(location)) return ucLocationToJson(location);
+  return {
+    type,
+    // A number would make the server fail.
+    ...(mlflowExperiment && { mlflow_experiment: { experiment_id: String(mlflowExperiment.experimentId) } }),
+    ...(inferenceTable && { inference_table: { full_table_name: inferenceTable.fullTableName } }),
+  };
 }
 
 /** Kinds of location that this version does not know keep their type and lose the rest. */
 export function traceLocationFromJson(json: unknown): TraceLocation {
   const record = asRecord(json);
-  const type = asText(record.type) ?? TraceLocationType.TRACE_LOCATION_TYPE_UNSPECIFIED;
   const experimentId = asText(asRecord(record.mlflow_experiment).experiment_id);
-  return experimentId === undefined ? { type } : { type, mlflowExperiment: { experimentId } };
+  const fullTableName = asText(asRecord(record.inference_table).full_table_name);
+  return (
+    ucLocationFromJson(json) ?? {
+      type: asText(record.type) ?? TraceLocationType.TRACE_LOCATION_TYPE_UNSPECIFIED,
+      ...(experimentId !== undefined && { mlflowExperiment: { experimentId } }),
+      ...(fullTableName !== undefined && { inferenceTable: { fullTableName } }),
+    }
+  );
 }

@@ -1,9 +1,22 @@
 import type { CallRecorder } from "./call-recorder.js";
 
-/** What clients' promises may have besides `then`: the HTTP answer itself, with or without the parsed one. */
+/** What clients' promises may have besides `then`. */
 interface ApiPromise extends Promise<unknown> {
+  /** The HTTP answer itself, with or without the parsed one. */
   withResponse?(): Promise<unknown>;
   asResponse?(): Promise<unknown>;
+  /** The same promise for something that is made of the answer, which helpers such as `parse` call before it is read. */
+  _thenUnwrap?(transform: Transform): ApiPromise;
+}
+
+type Transform = (value: unknown, props: unknown) => unknown;
+
+/** What is done with the result of a recorded promise. */
+export interface ApiPromiseReceiver {
+  /** Takes the result, e.g. to follow a stream; ends the span with the result by default. */
+  received?: (value: unknown) => void;
+  /** The answer came, but the client could not make of it what the caller wants; ends the span as failed by default. */
+  rejected?: (error: unknown, answer: unknown) => void;
 }
 
 /**
@@ -11,16 +24,11 @@ interface ApiPromise extends Promise<unknown> {
  * asked to, so nothing is taken before that: `asResponse()` still gets an unread body, and its span has no outputs. All other
  * members of the promise are as they were.
  *
- * @param received takes the result, e.g. to follow a stream; ends the span with the result by default
  * @returns a view with the type of `source`
  */
-export function recordPromise<P>(
-  source: P,
-  recorder: CallRecorder,
-  received: (value: unknown) => void = (value) => recorder.finish(value),
-): P {
+export function recordPromise<P>(source: P, recorder: CallRecorder, receiver: ApiPromiseReceiver = {}): P {
   const promise = source as unknown as ApiPromise;
-  const replaced = replacedMembers(promise, recorder, received);
+  const replaced = replacedMembers(promise, recorder, receiver);
   return new Proxy(promise, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target);
@@ -33,8 +41,12 @@ export function recordPromise<P>(
 function replacedMembers(
   source: ApiPromise,
   recorder: CallRecorder,
-  received: (value: unknown) => void,
+  receiver: ApiPromiseReceiver,
 ): Record<PropertyKey, unknown> {
+  const {
+    received = (value: unknown) => recorder.finish(value),
+    rejected = (error: unknown, answer: unknown) => recorder.fail(error, answer),
+  } = receiver;
   let parsed: Promise<unknown> | undefined;
   const failed = (error: unknown): never => {
     recorder.fail(error);
@@ -54,7 +66,20 @@ function replacedMembers(
     if (!parsed) recorder.finish();
     return response;
   };
+  const attempt =
+    (transform: Transform): Transform =>
+    (value, props) => {
+      try {
+        return transform(value, props);
+      } catch (error) {
+        rejected(error, value);
+        throw error;
+      }
+    };
+  const unwrapped = (transform: Transform): unknown =>
+    recordPromise(source._thenUnwrap?.(attempt(transform)), recorder, receiver);
   return {
+    _thenUnwrap: unwrapped,
     // biome-ignore lint/suspicious/noThenProperty: this is a view of a promise
     then: (...args: Parameters<Promise<unknown>["then"]>) => parse().then(...args),
     catch: (...args: Parameters<Promise<unknown>["catch"]>) => parse().catch(...args),

@@ -11,6 +11,8 @@ import { moveAttachments } from "./attach.js";
 export interface CallOptions extends SpanOptions {
   /** Reads the token counts out of whatever the call is finished with; `undefined` when there are none. */
   readUsage?: (outputs: unknown) => TokenUsage | undefined;
+  /** Reads attributes that the answer alone tells, such as the model that gave it. */
+  readAttributes?: (outputs: unknown) => Record<string, unknown>;
 }
 
 /**
@@ -22,22 +24,24 @@ export interface CallOptions extends SpanOptions {
  * if (!recorder) return call(request);
  * return recordPromise(recorder.run(() => call(request)), recorder);
  */
-export function startCall({ readUsage, inputs, ...options }: CallOptions): CallRecorder | undefined {
+export function startCall({ readUsage, readAttributes, inputs, ...options }: CallOptions): CallRecorder | undefined {
   const span = startSpan(options);
   if (span instanceof NoOpSpan) return undefined;
   if (inputs !== undefined) span.setInputs(moveAttachments(span, inputs));
-  return new CallRecorder(span, readUsage);
+  return new CallRecorder(span, { readUsage, readAttributes });
 }
+
+type AnswerReaders = Pick<CallOptions, "readUsage" | "readAttributes">;
 
 /** The span of one call. Only its first end counts, since a call can be seen to end in several ways at once. */
 export class CallRecorder {
   readonly span: LiveSpan;
-  readonly #readUsage: CallOptions["readUsage"];
+  readonly #read: AnswerReaders;
   #ended = false;
 
-  constructor(span: LiveSpan, readUsage?: CallOptions["readUsage"]) {
+  constructor(span: LiveSpan, read: AnswerReaders = {}) {
     this.span = span;
-    this.#readUsage = readUsage;
+    this.#read = read;
   }
 
   get ended(): boolean {
@@ -74,7 +78,9 @@ export class CallRecorder {
   #record(outputs: unknown): void {
     if (outputs === undefined || outputs === null) return;
     this.span.setOutputs(moveAttachments(this.span, outputs));
-    const usage = guarded("Failed to read the token usage", () => this.#readUsage?.(outputs), undefined);
+    const usage = guarded("Failed to read the token usage", () => this.#read.readUsage?.(outputs), undefined);
+    const described = () => this.span.setAttributes(this.#read.readAttributes?.(outputs));
+    guarded("Failed to describe an answer", described, undefined);
     if (usage) this.span.setAttribute(SpanAttributeKey.TOKEN_USAGE, usage);
   }
 }

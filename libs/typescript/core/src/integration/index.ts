@@ -1,5 +1,5 @@
 /** What integrations of providers are built of; public, so that yours can be too. */
-export { recordPromise } from "./api-promise.js";
+export { type ApiPromiseReceiver, recordPromise } from "./api-promise.js";
 export { moveAttachments } from "./attach.js";
 export { type CallOptions, CallRecorder, startCall } from "./call-recorder.js";
 export {
@@ -9,3 +9,10 @@ export {
   observeStream,
   type StreamAccumulator,
 } from "./observed-stream.js";
+export {
+  type HeadersLike,
+  hasTraceparent,
+  sendsTraceparent,
+  traceparentOf,
+  withTraceparent,
+} from "./traceparent.js";

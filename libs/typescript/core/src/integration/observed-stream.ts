@@ -12,6 +12,8 @@ export interface StreamAccumulator {
 /** A client's stream of server events: iterable once, with the controller of its request. */
 export interface ControlledStream {
   readonly controller: AbortController;
+  /** Where `tee()` and the iteration both take their iterator from, in clients that have it. */
+  iterator?: () => AsyncIterator<unknown>;
   [Symbol.asyncIterator](): AsyncIterator<unknown>;
 }
 
@@ -26,7 +28,8 @@ export function isControlledStream(value: unknown): value is ControlledStream {
  */
 export function observeStream(stream: ControlledStream, recorder: CallRecorder, answer: StreamAccumulator): void {
   const { signal } = stream.controller;
-  const iterate = stream[Symbol.asyncIterator];
+  const key = typeof stream.iterator === "function" ? "iterator" : Symbol.asyncIterator;
+  const iterate = stream[key] as () => AsyncIterator<unknown>;
   let reading = false;
   const finish = (): void => recorder.finish(answer.snapshot());
   // Clients abort their own request when the reading fails or is left; the iterator knows better how that came about.
@@ -35,7 +38,7 @@ export function observeStream(stream: ControlledStream, recorder: CallRecorder, 
     reading = true;
     return observeIterator(iterate.call(this), recorder, answer);
   };
-  Object.defineProperty(stream, Symbol.asyncIterator, { value: observed, configurable: true, writable: true });
+  Object.defineProperty(stream, key, { value: observed, configurable: true, writable: true });
   if (signal.aborted) finish();
   else signal.addEventListener("abort", aborted, { once: true });
 }
@@ -64,5 +67,13 @@ export function observeIterator<T>(
     throw: (error) => step(() => (source.throw ? source.throw(error) : Promise.reject(error))),
     [Symbol.asyncIterator]: () => iterator,
   };
-  return iterator;
+  return disposable(iterator, source);
+}
+
+/** Where generators can be used with `await using`, the iterator in their place can be too. */
+function disposable<T extends AsyncIterator<unknown>>(iterator: T, source: object): T {
+  const key: unknown = Reflect.get(Symbol, "asyncDispose");
+  if (typeof key !== "symbol" || !(key in source)) return iterator;
+  const dispose = async (): Promise<void> => void (await iterator.return?.());
+  return Object.defineProperty(iterator, key, { value: dispose, configurable: true, writable: true });
 }

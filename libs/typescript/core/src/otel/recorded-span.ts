@@ -10,11 +10,12 @@ import type {
 } from "@opentelemetry/api";
 import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { hrTimeToNs, nowHrTime } from "../clock.js";
+import { guarded } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
 import { describeThrown, EXCEPTION_EVENT_NAME } from "../entities/span-event.js";
 import { safeStringify } from "../json/safe-json.js";
 import type { RecordingSpan, TimedEvent } from "./readable-span.js";
-import { toHrTime } from "./time-input.js";
+import { isArray, isDate, toHrTime } from "./time-input.js";
 
 const MAX_ATTRIBUTES = 1_024;
 const MAX_EVENTS = 1_024;
@@ -93,26 +94,29 @@ export class RecordedSpan implements RecordingSpan {
   }
 
   setAttribute(key: string, value: AttributeValue): this {
-    if (this.ended || value === undefined || value === null || !this.#store(key, toNative(value))) return this;
+    if (this.ended || value === undefined || value === null || typeof key !== "string") return this;
+    if (!this.#store(key, toNative(value))) return this;
     this.#native ??= new Set();
     this.#native.add(key);
     return this;
   }
 
   setAttributes(attributes: Attributes): this {
-    for (const key of Object.keys(attributes ?? {})) this.setAttribute(key, attributes[key] as AttributeValue);
+    const set = (): void => {
+      for (const key of Object.keys(attributes ?? {})) this.setAttribute(key, attributes[key] as AttributeValue);
+    };
+    guarded("Failed to set span attributes", set, undefined);
     return this;
   }
 
   addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
     if (this.ended || this.events.length >= MAX_EVENTS) return this;
     const isTime = isTimeInput(attributesOrTime);
-    const event: TimedEvent = {
-      name,
-      time: toHrTime(isTime ? attributesOrTime : time),
-      attributes: isTime ? undefined : (attributesOrTime ?? undefined),
-    };
-    this.events = append(this.events, event, NO_EVENTS);
+    const attributes = isTime
+      ? undefined
+      : guarded("Failed to read event attributes", () => ({ ...attributesOrTime }), {});
+    const event = { name: String(name), time: toHrTime(isTime ? attributesOrTime : time), attributes };
+    this.events = append<TimedEvent>(this.events, event, NO_EVENTS);
     return this;
   }
 
@@ -128,7 +132,13 @@ export class RecordedSpan implements RecordingSpan {
 
   /** As OpenTelemetry has it: OK is final, UNSET changes nothing. */
   setStatus(status: SpanStatus): this {
-    if (this.ended || status.code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return this;
+    if (
+      this.ended ||
+      typeof status !== "object" ||
+      status.code === SpanStatusCode.UNSET ||
+      this.status.code === SpanStatusCode.OK
+    )
+      return this;
     this.status = status;
     return this;
   }
@@ -173,12 +183,12 @@ function isBefore(a: HrTime, b: HrTime): boolean {
 }
 
 function isTimeInput(value: unknown): value is TimeInput {
-  return Array.isArray(value) || typeof value === "number" || value instanceof Date;
+  return typeof value === "number" || isArray(value) || isDate(value);
 }
 
 /** Callers in JavaScript pass anything; what OpenTelemetry cannot hold becomes its JSON text. */
 function toNative(value: AttributeValue): AttributeValue {
-  if (Array.isArray(value)) return value.every(isPrimitive) ? ([...value] as AttributeValue) : safeStringify(value);
+  if (isArray(value)) return value.every(isPrimitive) ? ([...value] as AttributeValue) : safeStringify(value);
   return isPrimitive(value) ? value : safeStringify(value);
 }
 

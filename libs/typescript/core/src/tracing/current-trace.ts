@@ -1,5 +1,6 @@
 import { warn } from "../diagnostics.js";
 import { InMemoryTraceManager } from "../telemetry/in-memory-trace-manager.js";
+import { textValues } from "../telemetry/text-values.js";
 import { getCurrentActiveSpan } from "./active-span.js";
 
 /** What can be said of a whole trace while it is in progress. */
@@ -29,9 +30,10 @@ export function updateCurrentTrace(options: UpdateCurrentTraceOptions): void {
     return;
   }
   const { info } = trace;
-  Object.assign(info.tags, options.tags);
-  Object.assign(info.traceMetadata, options.metadata);
-  if (options.clientRequestId !== undefined) info.clientRequestId = String(options.clientRequestId);
+  Object.assign(info.tags, textValues(options.tags));
+  Object.assign(info.traceMetadata, textValues(options.metadata));
+  const { clientRequestId } = textValues({ clientRequestId: options.clientRequestId });
+  info.clientRequestId = clientRequestId ?? info.clientRequestId;
   info.requestPreview = options.requestPreview ?? info.requestPreview;
   info.responsePreview = options.responsePreview ?? info.responsePreview;
 }

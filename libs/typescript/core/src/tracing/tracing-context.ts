@@ -1,6 +1,8 @@
 import { context } from "@opentelemetry/api";
 import { TraceMetadataKey } from "../constants.js";
-import { getTraceContext, setTraceContext } from "../telemetry/trace-context.js";
+import { guarded } from "../diagnostics.js";
+import { textValues } from "../telemetry/text-values.js";
+import { getTraceContext, setTraceContext, type TraceContext } from "../telemetry/trace-context.js";
 
 /** What the traces that start within a scope have in common. */
 export interface TracingContextOptions {
@@ -23,9 +25,16 @@ export interface TracingContextOptions {
 export function tracingContext<T>(options: TracingContextOptions, fn: () => T): T {
   const active = context.active();
   const outer = getTraceContext(active);
-  const metadata = { ...outer.metadata, ...options.metadata };
-  if (options.sessionId !== undefined) metadata[TraceMetadataKey.TRACE_SESSION] = options.sessionId;
-  if (options.user !== undefined) metadata[TraceMetadataKey.TRACE_USER] = options.user;
-  const inner = { metadata, tags: { ...outer.tags, ...options.tags }, enabled: options.enabled ?? outer.enabled };
+  const inner = guarded("Failed to read the options of tracingContext", () => merge(outer, options ?? {}), outer);
   return context.with(setTraceContext(active, inner), fn);
+}
+
+function merge(outer: TraceContext, options: TracingContextOptions): TraceContext {
+  const { sessionId, user, enabled = outer.enabled } = options;
+  const named = { [TraceMetadataKey.TRACE_SESSION]: sessionId, [TraceMetadataKey.TRACE_USER]: user };
+  return {
+    metadata: { ...outer.metadata, ...textValues(options.metadata), ...textValues(named) },
+    tags: { ...outer.tags, ...textValues(options.tags) },
+    enabled: enabled !== false,
+  };
 }

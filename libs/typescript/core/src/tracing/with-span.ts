@@ -1,4 +1,6 @@
+import { guarded } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
+import { NoOpSpan } from "../entities/no-op-span.js";
 import { recordCall } from "./record-call.js";
 import { type SpanOptions, startSpan } from "./start-span.js";
 
@@ -13,6 +15,10 @@ import { type SpanOptions, startSpan } from "./start-span.js";
  * }, { name: "answer", spanType: SpanType.CHAIN });
  */
 export function withSpan<T>(callback: (span: LiveSpan) => T, options: Partial<Omit<SpanOptions, "parent">> = {}): T {
-  const span = startSpan({ ...options, name: options.name ?? "" });
+  const span = guarded(
+    "Failed to start span",
+    () => startSpan({ ...options, name: options.name ?? "" }),
+    new NoOpSpan(),
+  );
   return recordCall(span, () => callback(span));
 }

@@ -2,13 +2,14 @@ import { isControlledStream, type MethodWrapper, observeStream, recordPromise, w
 import { MessageAccumulator } from "./message-accumulator.js";
 import { observeMessageStream } from "./message-stream.js";
 import { withoutOwnSpans } from "./own-instrumentation.js";
+import { parseMessage } from "./parsed-message.js";
 import { startMessagesCall } from "./start-call.js";
 
 const tracedClients = new WeakSet<object>();
 
 /**
- * A client that does what `client` does and records a span for each `messages.create` (streamed or not) and
- * `messages.stream`. `client` itself is not changed; wrapping a traced client again gives the same one.
+ * A client that does what `client` does and records a span for each `create` (streamed or not), `stream` and `parse` of
+ * `messages` and `beta.messages`. `client` itself is not changed; wrapping a traced client again gives the same one.
  *
  * @example
  * const client = tracedAnthropic(new Anthropic());
@@ -16,7 +17,8 @@ const tracedClients = new WeakSet<object>();
  */
 export function tracedAnthropic<T extends object>(client: T): T {
   if (tracedClients.has(client)) return client;
-  const traced = wrapMethods(withoutOwnSpans(client), WRAPPERS);
+  const target = withoutOwnSpans(client);
+  const traced = wrapMethods(target, wrappers(target));
   tracedClients.add(traced);
   return traced;
 }
@@ -31,7 +33,7 @@ const create: MethodWrapper = (call, args) => {
   return recordPromise(
     recorder.run(() => call(...args)),
     recorder,
-    received,
+    { received },
   );
 };
 
@@ -43,9 +45,16 @@ const stream: MethodWrapper = (call, args) => {
   return result;
 };
 
-const WRAPPERS: Readonly<Record<string, MethodWrapper>> = {
-  "messages.create": create,
-  "messages.stream": stream,
-  // A copy with other options is traced as well.
-  withOptions: (call, args) => tracedAnthropic(call(...args) as object),
-};
+function wrappers(client: object): Readonly<Record<string, MethodWrapper>> {
+  const { messages, beta } = client as { messages?: object; beta?: { messages?: object } };
+  return {
+    "messages.create": create,
+    "messages.stream": stream,
+    "messages.parse": parseMessage(messages),
+    "beta.messages.create": create,
+    "beta.messages.stream": stream,
+    "beta.messages.parse": parseMessage(beta?.messages),
+    // A copy with other options is traced as well.
+    withOptions: (call, args) => tracedAnthropic(call(...args) as object),
+  };
+}

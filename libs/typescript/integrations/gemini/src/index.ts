@@ -1,1 +1,1 @@
-export {};
+export { type TracedGeminiOptions, tracedGemini } from "./traced-gemini.js";

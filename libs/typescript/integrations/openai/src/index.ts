@@ -1,1 +1,1 @@
-export {};
+export { type TracedOpenAIOptions, tracedOpenAI } from "./traced-openai.js";

@@ -1,0 +1,32 @@
+import { Expectation } from "./assessment-expectation.js";
+import { Feedback } from "./assessment-feedback.js";
+
+/** A judgement of a trace, or what it should have given. */
+export type Assessment = Feedback | Expectation;
+
+/** An assessment of a kind that this version does not know, in the REST API's form. It is written back unchanged. */
+export type OpaqueAssessment = Readonly<Record<string, unknown>>;
+
+export function isFeedback(assessment: unknown): assessment is Feedback {
+  return assessment instanceof Feedback;
+}
+
+export function isExpectation(assessment: unknown): assessment is Expectation {
+  return assessment instanceof Expectation;
+}
+
+/** Reads the REST API's form. Never throws: what is not understood, such as another kind, is returned as it is. */
+export function assessmentFromJson(json: OpaqueAssessment): Assessment | OpaqueAssessment {
+  try {
+    if (json.feedback !== undefined) return Feedback.fromJson(json);
+    if (json.expectation !== undefined) return Expectation.fromJson(json);
+  } catch {
+    // A source type or a format of a later version.
+  }
+  return json;
+}
+
+/** The REST API's form. */
+export function assessmentToJson(assessment: Assessment | OpaqueAssessment): Record<string, unknown> {
+  return isFeedback(assessment) || isExpectation(assessment) ? assessment.toJson() : assessment;
+}

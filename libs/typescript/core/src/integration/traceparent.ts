@@ -1,0 +1,57 @@
+import { isSpanContextValid } from "@opentelemetry/api";
+import type { LiveSpan } from "../entities/live-span.js";
+
+const HEADER = "traceparent";
+
+/** Request headers in the forms that provider clients take. */
+export type HeadersLike =
+  | Headers
+  | readonly (readonly unknown[])[]
+  | Readonly<Record<string, unknown>>
+  | null
+  | undefined;
+
+/** W3C's `traceparent` of a span; `undefined` for one that records nothing. */
+export function traceparentOf(span: LiveSpan): string | undefined {
+  const context = span._span.spanContext();
+  return isSpanContextValid(context) ? `00-${context.traceId}-${context.spanId}-01` : undefined;
+}
+
+/**
+ * Whether a span's context goes out with the requests to `url`. Unless somebody has decided (`wanted`): always, but from a web
+ * page or worker only to its own origin, since a foreign one has to allow each header (CORS) and would refuse the request.
+ */
+export function sendsTraceparent(url: string | undefined, wanted: boolean | undefined): boolean {
+  const { location } = globalThis as { location?: { href: string; origin: string } };
+  return wanted ?? (!location || isSameOrigin(url, location));
+}
+
+function isSameOrigin(url: string | undefined, page: { href: string; origin: string }): boolean {
+  try {
+    return page.origin !== "null" && new URL(url ?? "", page.href).origin === page.origin;
+  } catch {
+    return false;
+  }
+}
+
+/** Headers with the `traceparent` of `span`, in the same form; those that have one already, be it `null`, stay as they are. */
+export function withTraceparent(headers: HeadersLike, span: LiveSpan): HeadersLike {
+  const value = traceparentOf(span);
+  if (value === undefined || hasTraceparent(headers)) return headers;
+  if (isPairs(headers)) return [...headers, [HEADER, value]];
+  if (!(headers instanceof Headers)) return { ...headers, [HEADER]: value };
+  const copy = new Headers(headers);
+  copy.set(HEADER, value);
+  return copy;
+}
+
+export function hasTraceparent(headers: HeadersLike): boolean {
+  if (!headers || typeof headers !== "object") return false;
+  if (headers instanceof Headers) return headers.has(HEADER);
+  const pairs = isPairs(headers) ? headers : Object.entries(headers);
+  return pairs.some(([name, value]) => String(name).toLowerCase() === HEADER && value !== undefined);
+}
+
+function isPairs(headers: HeadersLike): headers is readonly (readonly unknown[])[] {
+  return Array.isArray(headers);
+}

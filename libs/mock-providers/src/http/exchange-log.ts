@@ -1,7 +1,9 @@
 import type { Exchange, MockClock, MockReply, MockRequest } from "../contract";
 import type { ReplyEnd } from "./reply";
 
-const SECRET_HEADERS: readonly string[] = ["x-api-key", "authorization"];
+const SECRET_HEADERS: readonly string[] = ["x-api-key", "x-goog-api-key", "api-key", "authorization"];
+/** Gemini takes its key in the query as well. */
+const SECRET_PARAMETERS: readonly string[] = ["key", "api_key"];
 const MASK = "***";
 
 /** An exchange that is under way. Exactly one of the two ends it; later calls do nothing. */
@@ -56,8 +58,15 @@ function describeRequest({ method, url, headers, body }: MockRequest) {
   const masked = Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.includes(name) ? MASK : value]);
   return {
     method,
-    url: url.href,
+    url: maskParameters(url),
     requestHeaders: Object.fromEntries(masked) as Record<string, string>,
     requestBody: body instanceof Uint8Array ? new TextDecoder().decode(body) : body,
   };
+}
+
+function maskParameters(url: URL): string {
+  if (!SECRET_PARAMETERS.some((name) => url.searchParams.has(name))) return url.href;
+  const masked = new URL(url);
+  for (const name of SECRET_PARAMETERS) if (masked.searchParams.has(name)) masked.searchParams.set(name, MASK);
+  return masked.href;
 }

@@ -32,8 +32,10 @@ export interface Conversation {
   readonly toolChoice: "auto" | "any" | "none" | { readonly name: string };
   /** Whether several tools may be called at once. */
   readonly parallelTools: boolean;
-  /** JSON schema that the text of the answer must satisfy. */
+  /** JSON schema that the text of the answer must satisfy; an empty one allows any object. */
   readonly outputSchema?: unknown;
+  /** How many pictures came with `userText`. */
+  readonly pictures?: number;
 }
 
 /** What a model says. */

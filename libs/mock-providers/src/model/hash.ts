@@ -25,3 +25,9 @@ export function createId(seed: string, length: number): string {
   const random = createRandom(hashText(seed));
   return Array.from({ length }, () => ID_ALPHABET[Math.floor(random() * ID_ALPHABET.length)]).join("");
 }
+
+/** `length` hexadecimal digits that depend on `seed` alone. */
+export function createHex(seed: string, length: number): string {
+  const random = createRandom(hashText(seed));
+  return Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join("");
+}

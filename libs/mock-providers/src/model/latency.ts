@@ -11,6 +11,7 @@ const SPEEDS: readonly (Speed & { readonly family: RegExp })[] = [
   { family: /haiku|mini|flash|nano/, firstTokenMs: 210, perTokenMs: 5 },
   { family: /sonnet/, firstTokenMs: 320, perTokenMs: 9 },
   { family: /opus|mythos|fable/, firstTokenMs: 480, perTokenMs: 14 },
+  { family: /^o\d|-pro\b/, firstTokenMs: 620, perTokenMs: 12 },
   { family: /^/, firstTokenMs: 350, perTokenMs: 10 },
 ];
 

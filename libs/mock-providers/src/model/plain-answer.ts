@@ -2,8 +2,13 @@ import { Clues } from "./clues";
 
 const LONGEST_QUOTE = 120;
 
-/** A short answer without tools that refers to the prompt and does not pretend to know. */
-export function plainAnswer(prompt: string): string {
+/** A short answer without tools that refers to the prompt and does not pretend to know, nor to see. */
+export function plainAnswer(prompt: string, pictures = 0): string {
+  const seen = pictures === 1 ? " I cannot see the picture." : ` I cannot see the ${pictures} pictures.`;
+  return pictures > 0 ? aboutText(prompt) + seen : aboutText(prompt);
+}
+
+function aboutText(prompt: string): string {
   const text = prompt.trim().replace(/\s+/g, " ");
   if (text === "") return "Hello! What would you like to know?";
   if (/^(hello|hi|hey|good (morning|evening|day))\b/i.test(text) && text.length < 40)

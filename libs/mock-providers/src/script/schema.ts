@@ -27,6 +27,9 @@ export const ErrorReplySchema = v.strictObject({
   /** The provider's error type, e.g. `overloaded_error`. */
   type: v.string(),
   message: v.string(),
+  /** The provider's error code and the parameter at fault, for providers that name them, e.g. `context_length_exceeded`. */
+  code: v.optional(v.string()),
+  param: v.optional(v.string()),
   /** Seconds for the `retry-after` header. */
   retryAfter: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
 });
@@ -38,6 +41,8 @@ export const ReplySchema = v.pipe(
     /** Reasoning in front of the text; sent only when the request enables thinking. */
     thinking: v.optional(v.string()),
     toolCalls: v.optional(v.array(ToolCallSchema)),
+    /** What is said instead of an answer, for providers that keep a refusal apart from text. */
+    refusal: v.optional(v.string()),
     /** Overrides the provider's stop reason. */
     stopReason: v.optional(v.string()),
     /** Overrides single token counts. */
@@ -47,6 +52,8 @@ export const ReplySchema = v.pipe(
         output_tokens: v.optional(Count),
         cache_creation_input_tokens: v.optional(Count),
         cache_read_input_tokens: v.optional(Count),
+        /** Tokens of reasoning, for providers that count them apart. */
+        reasoning_tokens: v.optional(Count),
       }),
     ),
     /** Simulated milliseconds from the request to the end of the answer. */
@@ -54,8 +61,8 @@ export const ReplySchema = v.pipe(
     error: v.optional(ErrorReplySchema),
   }),
   v.check(
-    ({ text, toolCalls, error }) => text !== undefined || toolCalls !== undefined || error !== undefined,
-    "A reply needs text, toolCalls or error",
+    ({ text, toolCalls, error, refusal }) => [text, toolCalls, error, refusal].some((part) => part !== undefined),
+    "A reply needs text, toolCalls or error, or a refusal",
   ),
 );
 export type ScriptReply = v.InferOutput<typeof ReplySchema>;

@@ -31,6 +31,8 @@ export const SpanAttributeKey = {
   CHAT_TOOLS: "mlflow.chat.tools",
   MODEL: "mlflow.llm.model",
   MODEL_PROVIDER: "mlflow.llm.provider",
+  /** Object with the keys of {@link CostKey}, in US dollars. */
+  LLM_COST: "mlflow.llm.cost",
   SESSION_ID: "session.id",
   USER_ID: "user.id",
 } as const;
@@ -42,10 +44,22 @@ export const TraceMetadataKey = {
   SIZE_BYTES: "mlflow.trace.sizeBytes",
   SCHEMA_VERSION: "mlflow.trace_schema.version",
   TOKEN_USAGE: "mlflow.trace.tokenUsage",
+  /** JSON text of an object with the keys of {@link CostKey}, in US dollars. */
+  COST: "mlflow.trace.cost",
   TRACE_SESSION: "mlflow.trace.session",
   TRACE_USER: "mlflow.trace.user",
   INPUTS: "mlflow.traceInputs",
   OUTPUTS: "mlflow.traceOutputs",
+  GIT_BRANCH: "mlflow.source.git.branch",
+  GIT_COMMIT: "mlflow.source.git.commit",
+  GIT_REPO_URL: "mlflow.source.git.repoURL",
+  /** Of an export by several requests: how many spans the trace has. The server waits for that many. */
+  SIZE_STATS: "mlflow.trace.sizeStats",
+  /** Set by the server. */
+  INFO_FINALIZED: "mlflow.trace.infoFinalized",
+  USER: "mlflow.user",
+  SOURCE_NAME: "mlflow.source.name",
+  SOURCE_TYPE: "mlflow.source.type",
 } as const;
 
 /** Keys of a trace's tags, which can be changed at any time. */
@@ -67,8 +81,22 @@ export const TokenUsageKey = {
   CACHE_CREATION_INPUT_TOKENS_ABOVE_1HR: "cache_creation_input_tokens_above_1hr",
 } as const;
 
+/** Keys of a cost, on spans and on traces. */
+export const CostKey = {
+  INPUT_COST: "input_cost",
+  OUTPUT_COST: "output_cost",
+  TOTAL_COST: "total_cost",
+} as const;
+
 export const TRACE_SCHEMA_VERSION = "3";
+/** Of traces that are kept in tables of Unity Catalog. */
+export const TRACE_SCHEMA_VERSION_V4 = "4";
 export const TRACE_ID_PREFIX = "tr-";
+export const TRACE_ID_V4_PREFIX = "trace:/";
+/** Name of the table that takes the spans of an upload, `catalog.schema.table`. */
+export const DATABRICKS_UC_TABLE_HEADER = "X-Databricks-UC-Table-Name";
+/** Names the experiment of spans that come by OTLP. */
+export const MLFLOW_EXPERIMENT_ID_HEADER = "x-mlflow-experiment-id";
 export const DEFAULT_SPAN_NAME = "span";
 export const NO_OP_SPAN_TRACE_ID = "no-op-span-trace-id";
 /** Characters of a trace's request and response previews; longer ones end in `...`. */

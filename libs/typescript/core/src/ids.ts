@@ -1,4 +1,4 @@
-import { TRACE_ID_PREFIX } from "./constants.js";
+import { TRACE_ID_PREFIX, TRACE_ID_V4_PREFIX } from "./constants.js";
 
 /** MLflow's id of an OpenTelemetry trace: `tr-` and its 32 hex digits. */
 export function toMlflowTraceId(otelTraceId: string): string {
@@ -9,6 +9,35 @@ export function toMlflowTraceId(otelTraceId: string): string {
 export function toOtelTraceId(mlflowTraceId: string): string {
   const tail = mlflowTraceId.slice(mlflowTraceId.lastIndexOf("/") + 1);
   return tail.startsWith(TRACE_ID_PREFIX) ? tail.slice(TRACE_ID_PREFIX.length) : tail;
+}
+
+/**
+ * MLflow's id of a trace in Unity Catalog.
+ *
+ * @param location `catalog.schema.prefix`
+ * @param otelTraceId 32 hex digits
+ * @example constructTraceIdV4("main.agents.chat", "0123456789abcdef0123456789abcdef") // "trace:/main.agents.chat/0123…"
+ */
+export function constructTraceIdV4(location: string, otelTraceId: string): string {
+  return `${TRACE_ID_V4_PREFIX}${location}/${otelTraceId}`;
+}
+
+/**
+ * Takes an MLflow trace id apart.
+ *
+ * @returns `[location, hex digits]` of an id in Unity Catalog; `[null, id]` of any other; `[null, null]` without an id
+ * @throws Error when the id begins like one in Unity Catalog and goes on otherwise
+ */
+export function parseTraceIdV4(traceId: string | null | undefined): [string | null, string | null] {
+  if (!traceId) return [null, null];
+  if (!traceId.startsWith(TRACE_ID_V4_PREFIX)) return [null, traceId];
+  const match = /^([^/]+)\/([^/]+)$/.exec(traceId.slice(TRACE_ID_V4_PREFIX.length));
+  if (!match?.[1] || !match[2]) {
+    throw new Error(
+      `Invalid trace id: '${traceId}'. The form is ${TRACE_ID_V4_PREFIX}<catalog.schema.prefix>/<trace id>.`,
+    );
+  }
+  return [match[1], match[2]];
 }
 
 /**

@@ -1,5 +1,4 @@
 import { context, propagation, trace } from "@opentelemetry/api";
-import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import { platform } from "#platform";
 import { MlflowClient } from "./client/mlflow-client.js";
 import { type InitOptions, resolveConfig } from "./config.js";
@@ -9,6 +8,7 @@ import type { TraceExporter } from "./export/trace-exporter.js";
 import { type MlflowTracer, MlflowTracerProvider } from "./otel/tracer-provider.js";
 import { InMemoryTraceManager } from "./telemetry/in-memory-trace-manager.js";
 import { type TraceDestination, TraceRecorder } from "./telemetry/trace-recorder.js";
+import { W3CPropagator } from "./tracing/w3c-propagator.js";
 
 let destination: TraceDestination | undefined;
 let provider: MlflowTracerProvider | undefined;
@@ -95,7 +95,7 @@ function startProvider(): MlflowTracerProvider {
   // Each of these is refused, harmlessly, where the application has registered its own.
   const registered: [boolean, () => void][] = [
     [context.setGlobalContextManager(platform.createContextManager().enable()), () => context.disable()],
-    [propagation.setGlobalPropagator(new W3CTraceContextPropagator()), () => propagation.disable()],
+    [propagation.setGlobalPropagator(new W3CPropagator()), () => propagation.disable()],
     [trace.setGlobalTracerProvider(started), () => trace.disable()],
   ];
   for (const [isOurs, release] of registered) if (isOurs) registrations.push(release);

@@ -43,7 +43,7 @@ describe("before init", () => {
     [{ trackingUri: 5 as never, experimentId: "1" }, "trackingUri must be a string"],
     [{ trackingUri: "http://a.test", experimentId: 5 as never }, "experimentId must be a string"],
     [{ trackingUri: "nonsense", experimentId: "1" }, "Invalid trackingUri: 'nonsense'"],
-    [{ trackingUri: "databricks", experimentId: "1" }, "Invalid trackingUri: 'databricks'"],
+    [{ trackingUri: "databricks", experimentId: "1" }, "Databricks host not found"],
   ])("init refuses %j", (options, message) => expect(() => init(options)).toThrow(message));
 });
 
@@ -95,6 +95,7 @@ describe("spans of other libraries", () => {
       registerOnSpanEndHook((span) => {
         span.allowMutatingEndedSpan = true;
         span.setOutputs("changed");
+        span.setStatus("ERROR", "found out late");
         seen.push(`end ${span.name}`);
       }),
       registerOnSpanStartHook(() => {
@@ -108,6 +109,8 @@ describe("spans of other libraries", () => {
     expect(seen).toEqual(["start hooked", "A span start hook failed", "end hooked"]);
     const trace = await new MlflowClient({ trackingUri: server.uri }).getTrace(id);
     expect(trace.data.spans[0]?.outputs).toBe("changed");
+    expect(trace.data.spans[0]?.status.description).toBe("found out late");
+    expect(trace.info.state).toBe("ERROR");
   });
 });
 

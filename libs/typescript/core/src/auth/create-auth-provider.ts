@@ -1,38 +1,22 @@
-import { platform } from "#platform";
-import { textToBase64 } from "../ids.js";
 import type { AuthProvider } from "./auth-provider.js";
+import { createDatabricksAuth, type DatabricksAuthOptions } from "./databricks-auth.js";
+import { isDatabricksUri } from "./databricks-uri.js";
+import { createSelfHostedAuth, type SelfHostedAuthOptions } from "./self-hosted-auth.js";
 
-/** Where a self-hosted tracking server is, and the credentials for it. */
-export interface AuthOptions {
-  /** An `http:` or `https:` URL, which may have a path prefix. */
+/** Where a tracking server is, self-hosted or Databricks, and the credentials for it. */
+export interface AuthOptions extends SelfHostedAuthOptions, DatabricksAuthOptions {
+  /** An `http:` or `https:` URL, `databricks` or `databricks://<profile>`. */
   trackingUri: string;
-  /** Basic authentication; wins over a token. Else `MLFLOW_TRACKING_USERNAME` and `MLFLOW_TRACKING_PASSWORD`. */
-  trackingServerUsername?: string | undefined;
-  trackingServerPassword?: string | undefined;
-  /** Bearer token. Else `MLFLOW_TRACKING_TOKEN`. */
-  trackingServerToken?: string | undefined;
-  /** Workspace to name in every request; `MLFLOW_WORKSPACE` wins. Servers without workspaces refuse any. */
-  workspace?: string | undefined;
 }
 
-/** The auth provider for a self-hosted tracking server. The environment is read now, not at each request. */
+/**
+ * The auth provider for a tracking server.
+ *
+ * @throws Error for Databricks without a host
+ * @example
+ * const headers = createAuthProvider({ trackingUri: "http://localhost:5000" }).getHeadersProvider();
+ * await fetch(url, { headers: await headers() });
+ */
 export function createAuthProvider(options: AuthOptions): AuthProvider {
-  const headers: Record<string, string> = { "Content-Type": "application/json" };
-  const authorization = readAuthorization(options);
-  if (authorization !== undefined) headers.Authorization = authorization;
-  const workspace = platform.readEnvironment("MLFLOW_WORKSPACE") || options.workspace;
-  if (workspace) headers["X-MLFLOW-WORKSPACE"] = workspace;
-  return {
-    getHost: () => options.trackingUri,
-    getHeadersProvider: () => async () => ({ ...headers }),
-    getDatabricksToken: () => undefined,
-  };
-}
-
-function readAuthorization(options: AuthOptions): string | undefined {
-  const username = options.trackingServerUsername ?? platform.readEnvironment("MLFLOW_TRACKING_USERNAME");
-  const password = options.trackingServerPassword ?? platform.readEnvironment("MLFLOW_TRACKING_PASSWORD");
-  if (username && password) return `Basic ${textToBase64(`${username}:${password}`)}`;
-  const token = options.trackingServerToken ?? platform.readEnvironment("MLFLOW_TRACKING_TOKEN");
-  return token ? `Bearer ${token}` : undefined;
+  return isDatabricksUri(options.trackingUri) ? createDatabricksAuth(options) : createSelfHostedAuth(options);
 }

@@ -7,18 +7,26 @@ export class MlflowHttpError extends Error {
   override readonly name = "MlflowHttpError";
   readonly status: number;
   readonly statusText: string;
-  /** As it came: JSON, HTML or plain text. */
+  /** As it came: JSON, HTML or plain text; long ones are cut. */
   readonly body: string;
   /** MLflow's error code, e.g. `RESOURCE_DOES_NOT_EXIST`, when the body is JSON that has one. */
   readonly errorCode: string | undefined;
+  /** Milliseconds to wait before the next try, when the server named a time. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(status: number, statusText: string, body: string) {
+  constructor(status: number, statusText: string, body: string, retryAfterMs?: number) {
     super(`HTTP ${status}: ${statusText}${body === "" ? "" : ` - ${cut(body)}`}`);
     this.status = status;
     this.statusText = statusText;
     this.body = body;
     this.errorCode = readErrorCode(body);
+    this.retryAfterMs = retryAfterMs;
   }
+}
+
+/** No whole answer came: the network failed, the connection broke, or the time was up. */
+export class MlflowConnectionError extends Error {
+  override readonly name = "MlflowConnectionError";
 }
 
 function cut(body: string): string {

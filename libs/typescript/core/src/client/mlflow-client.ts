@@ -1,38 +1,42 @@
-import type { AuthProvider, HeadersProvider } from "../auth/auth-provider.js";
+import type { AuthProvider } from "../auth/auth-provider.js";
 import { type AuthOptions, createAuthProvider } from "../auth/create-auth-provider.js";
-import { TraceTagKey } from "../constants.js";
-import { traceDataFromOtlpJson } from "../entities/otlp-json.js";
-import { Trace } from "../entities/trace.js";
-import { TraceData } from "../entities/trace-data.js";
-import { TraceInfo } from "../entities/trace-info.js";
-import { asList, asRecord, asText } from "../json/read.js";
-import { traceArtifactUrl } from "./artifacts.js";
-import { type HttpRequest, requestJson, requestText } from "./http.js";
-import { MlflowHttpError } from "./http-error.js";
+import type { Assessment, OpaqueAssessment } from "../entities/assessment.js";
+import { Expectation } from "../entities/assessment-expectation.js";
+import { Feedback } from "../entities/assessment-feedback.js";
+import type { Trace } from "../entities/trace.js";
+import type { TraceData } from "../entities/trace-data.js";
+import type { TraceInfo } from "../entities/trace-info.js";
+import type { Attachment } from "../export/trace-exporter.js";
+import * as assessments from "./assessments.js";
+import * as attachments from "./attachments.js";
+import type { Connection } from "./connection.js";
+import * as experiments from "./experiments.js";
+import * as management from "./manage-traces.js";
+import { fetchTrace, type GetTraceOptions } from "./read-trace.js";
+import { fetchTraceInfos, fetchTraces } from "./read-traces.js";
+import * as search from "./search-traces.js";
+import { fetchTraceInfo, postTraceInfo, putTraceData } from "./trace-requests.js";
+import { postTraceInfoV4 } from "./trace-requests-v4.js";
+
+export type { Experiment } from "./experiments.js";
 
 /** How to reach a tracking server: its URI, and an auth provider or the credentials for one. */
 export interface MlflowClientOptions extends AuthOptions {
   authProvider?: AuthProvider;
 }
 
-/** An experiment, as far as tracing needs it. */
-export interface Experiment {
-  experimentId: string;
-  name: string;
-  tags: Record<string, string>;
-}
-
 /**
  * Talks to an MLflow tracking server. Methods reject with `MlflowHttpError` when the server refuses, and with `Error` when
- * it does not answer.
+ * it does not answer, or when it would lose or change what was passed without saying so.
  *
  * @example
  * const client = new MlflowClient({ trackingUri: "http://localhost:5000" });
  * const trace = await client.getTrace("tr-0123456789abcdef0123456789abcdef");
+ * await client.logFeedback({ traceId: trace.info.traceId, name: "helpful", value: true });
  */
 export class MlflowClient {
   readonly #auth: AuthProvider;
-  readonly #headers: HeadersProvider;
+  readonly #headers: Connection["headers"];
 
   constructor({ authProvider, ...options }: MlflowClientOptions) {
     this.#auth = authProvider ?? createAuthProvider(options);
@@ -43,92 +47,172 @@ export class MlflowClient {
     return this.#auth.getHost();
   }
 
+  get #server(): Connection {
+    return { base: this.getHost().replace(/\/+$/, ""), headers: this.#headers };
+  }
+
   /** Starts or updates a trace; resolves to the server's copy, which says where the spans belong. */
-  async createTrace(info: TraceInfo): Promise<TraceInfo> {
-    const answer = await this.#json("POST", "/api/3.0/mlflow/traces", { trace: { trace_info: info.toJson() } });
-    return readTraceInfo(answer);
+  createTrace(info: TraceInfo): Promise<TraceInfo> {
+    return postTraceInfo(this.#server, info);
   }
 
-  async getTraceInfo(traceId: string): Promise<TraceInfo> {
-    return readTraceInfo(await this.#json("GET", `/api/3.0/mlflow/traces/${encodeURIComponent(traceId)}`));
+  /**
+   * Starts a trace in Unity Catalog (Databricks).
+   *
+   * @param location `catalog.schema.prefix`
+   * @param otelTraceId 32 hex digits
+   */
+  createTraceInfoV4(location: string, otelTraceId: string, info: TraceInfo): Promise<TraceInfo> {
+    return postTraceInfoV4(this.#server, location, otelTraceId, info);
   }
 
-  /** The trace with its spans, wherever the server keeps them: in its own store or as an artifact. */
-  async getTrace(traceId: string): Promise<Trace> {
-    const info = await this.getTraceInfo(traceId);
-    if (info.tags[TraceTagKey.SPANS_LOCATION] === "TRACKING_STORE")
-      return new Trace(info, await this.#storedSpans(traceId));
-    const url = traceArtifactUrl(this.#base(), info);
-    return new Trace(info, TraceData.fromJson(await requestJson({ method: "GET", url }, this.#headers)));
+  /** Stores the spans as `traces.json` where `info`, the server's copy, says. */
+  uploadTraceData(info: TraceInfo, data: TraceData): Promise<void> {
+    return putTraceData(this.#server, info, data);
   }
 
-  /** Stores the spans as `traces.json` where `info` says. */
-  async uploadTraceData(info: TraceInfo, data: TraceData): Promise<void> {
-    const url = traceArtifactUrl(this.#base(), info);
-    await requestText({ method: "PUT", url, body: data.toJson() }, this.#headers);
+  getTraceInfo(traceId: string): Promise<TraceInfo> {
+    return fetchTraceInfo(this.#server, traceId);
+  }
+
+  /** Infos of the traces that exist, each once, in the order asked. */
+  getTraceInfos(traceIds: readonly string[]): Promise<TraceInfo[]> {
+    return fetchTraceInfos(this.#server, traceIds);
+  }
+
+  /** The trace with its spans, wherever the server keeps them: in its database or as an artifact. */
+  getTrace(traceId: string, options: GetTraceOptions = {}): Promise<Trace> {
+    return fetchTrace(this.#server, traceId, options);
+  }
+
+  /** Traces with their spans, each once, in the order asked; unknown and incomplete ones are left out. */
+  getTraces(traceIds: readonly string[]): Promise<Trace[]> {
+    return fetchTraces(this.#server, traceIds);
+  }
+
+  /** One page of the traces that match, newest first by default. */
+  searchTraces(options: search.SearchTracesOptions): Promise<search.SearchTracesResult> {
+    return search.searchTraces(this.#server, options);
+  }
+
+  /**
+   * All traces that match, asked for page by page.
+   *
+   * @example
+   * for await (const info of client.iterateTraces({ experimentIds: ["1"], filter: "state = 'ERROR'", limit: 50 })) {
+   *   console.log(info.traceId);
+   * }
+   */
+  iterateTraces(options: search.IterateTracesOptions): AsyncGenerator<TraceInfo, void, undefined> {
+    return search.iterateTraces(this.#server, options);
+  }
+
+  /**
+   * Deletes traces of an experiment: those of `traceIds`, or those that began up to `maxTimestampMs` (milliseconds since the
+   * epoch), the oldest first and at most `maxTraces`.
+   *
+   * @returns how many were deleted
+   */
+  deleteTraces(options: management.DeleteTracesOptions): Promise<number> {
+    return management.deleteTraces(this.#server, options);
+  }
+
+  /** Sets a tag; keys have at most 250 characters, values 4096. */
+  setTraceTag(traceId: string, key: string, value: string): Promise<void> {
+    return management.setTraceTag(this.#server, traceId, key, value);
+  }
+
+  deleteTraceTag(traceId: string, key: string): Promise<void> {
+    return management.deleteTraceTag(this.#server, traceId, key);
+  }
+
+  linkTracesToRun(traceIds: readonly string[], runId: string): Promise<void> {
+    return management.linkTracesToRun(this.#server, traceIds, runId);
+  }
+
+  /** Stores a file beside the spans; `info` is the server's copy. */
+  uploadAttachment(info: TraceInfo, attachment: Attachment): Promise<void> {
+    return attachments.uploadAttachment(this.#server, info, attachment);
+  }
+
+  /** The bytes of the file that a span refers to as `mlflow-attachment://<attachmentId>?…`. */
+  downloadAttachment(traceId: string, attachmentId: string): Promise<Uint8Array> {
+    return attachments.downloadAttachment(this.#server, traceId, attachmentId);
   }
 
   /** @returns the id of the new experiment */
-  async createExperiment(name: string, artifactLocation?: string, tags?: Record<string, string>): Promise<string> {
-    const list = Object.entries(tags ?? {}).map(([key, value]) => ({ key, value }));
-    const body = { name, artifact_location: artifactLocation, tags: list.length > 0 ? list : undefined };
-    const answer = asRecord(await this.#json("POST", "/api/2.0/mlflow/experiments/create", body));
-    return asText(answer.experiment_id) ?? "";
+  createExperiment(name: string, artifactLocation?: string, tags?: Readonly<Record<string, string>>): Promise<string> {
+    return experiments.createExperiment(this.#server, name, artifactLocation, tags);
   }
 
   /** @returns `null` when there is no such experiment */
-  async getExperiment(experimentId: string): Promise<Experiment | null> {
-    return this.#experiment(`get?experiment_id=${encodeURIComponent(experimentId)}`);
+  getExperiment(experimentId: string): Promise<experiments.Experiment | null> {
+    return experiments.getExperiment(this.#server, experimentId);
   }
 
   /** @returns `null` when there is no such experiment */
-  async getExperimentByName(name: string): Promise<Experiment | null> {
-    return this.#experiment(`get-by-name?experiment_name=${encodeURIComponent(name)}`);
+  getExperimentByName(name: string): Promise<experiments.Experiment | null> {
+    return experiments.getExperimentByName(this.#server, name);
   }
 
-  async deleteExperiment(experimentId: string): Promise<void> {
-    await this.#json("POST", "/api/2.0/mlflow/experiments/delete", { experiment_id: experimentId });
+  /** One page of the experiments that match. */
+  searchExperiments(options: experiments.SearchExperimentsOptions = {}): Promise<experiments.SearchExperimentsResult> {
+    return experiments.searchExperiments(this.#server, options);
   }
 
-  async #experiment(query: string): Promise<Experiment | null> {
-    try {
-      const answer = asRecord(await this.#json("GET", `/api/2.0/mlflow/experiments/${query}`));
-      return readExperiment(asRecord(answer.experiment));
-    } catch (error) {
-      const unknown =
-        error instanceof MlflowHttpError && (error.status === 404 || error.errorCode === "RESOURCE_DOES_NOT_EXIST");
-      if (unknown) return null;
-      throw error;
-    }
+  /** Deleted experiments can still be read, and their names stay taken. */
+  deleteExperiment(experimentId: string): Promise<void> {
+    return experiments.deleteExperiment(this.#server, experimentId);
   }
 
-  async #storedSpans(traceId: string): Promise<TraceData> {
-    const answer = asRecord(
-      await this.#json("GET", `/api/3.0/mlflow/traces/get?trace_id=${encodeURIComponent(traceId)}`),
-    );
-    return traceDataFromOtlpJson(asRecord(answer.trace).spans);
+  setExperimentTag(experimentId: string, key: string, value: string): Promise<void> {
+    return experiments.setExperimentTag(this.#server, experimentId, key, value);
   }
 
-  #base(): string {
-    return this.getHost().replace(/\/+$/, "");
+  /** Logs feedback; resolves to the server's copy, with its id. */
+  async logFeedback(options: assessments.LogFeedbackOptions): Promise<Feedback> {
+    return this.logAssessment(options.traceId, new Feedback(options));
   }
 
-  #json(method: HttpRequest["method"], path: string, body?: unknown): Promise<unknown> {
-    return requestJson({ method, url: this.#base() + path, body }, this.#headers);
+  /** Logs what a trace should have given; resolves to the server's copy, with its id. */
+  async logExpectation(options: assessments.LogExpectationOptions): Promise<Expectation> {
+    return this.logAssessment(options.traceId, new Expectation(options));
   }
-}
 
-function readTraceInfo(answer: unknown): TraceInfo {
-  const info = asRecord(asRecord(answer).trace).trace_info;
-  if (typeof info !== "object" || info === null) throw new Error("The server's answer has no trace.trace_info");
-  return TraceInfo.fromJson(info);
-}
+  /** Logs feedback or an expectation that was built elsewhere. */
+  logAssessment<T extends Assessment>(traceId: string, assessment: T): Promise<T> {
+    return assessments.logAssessment(this.#server, traceId, assessment);
+  }
 
-function readExperiment(json: Record<string, unknown>): Experiment {
-  const tags = asList(json.tags).map((tag) => [asText(asRecord(tag).key) ?? "", asText(asRecord(tag).value) ?? ""]);
-  return {
-    experimentId: asText(json.experiment_id) ?? "",
-    name: asText(json.name) ?? "",
-    tags: Object.fromEntries(tags),
-  };
+  getAssessment(traceId: string, assessmentId: string): Promise<Assessment | OpaqueAssessment> {
+    return assessments.getAssessment(this.#server, traceId, assessmentId);
+  }
+
+  /** Changes feedback; what is not passed stays. */
+  updateFeedback(traceId: string, assessmentId: string, changes: assessments.UpdateFeedbackOptions): Promise<Feedback> {
+    return assessments.updateFeedback(this.#server, traceId, assessmentId, changes);
+  }
+
+  /** Changes an expectation; what is not passed stays. */
+  updateExpectation(
+    traceId: string,
+    assessmentId: string,
+    changes: assessments.UpdateExpectationOptions,
+  ): Promise<Expectation> {
+    return assessments.updateExpectation(this.#server, traceId, assessmentId, changes);
+  }
+
+  /** Deletes an assessment; nothing happens when there is none. */
+  deleteAssessment(traceId: string, assessmentId: string): Promise<void> {
+    return assessments.deleteAssessment(this.#server, traceId, assessmentId);
+  }
+
+  /** Logs feedback in the place of another, which stays readable with `valid: false`. */
+  overrideFeedback(
+    traceId: string,
+    assessmentId: string,
+    options: assessments.OverrideFeedbackOptions,
+  ): Promise<Feedback> {
+    return assessments.overrideFeedback(this.#server, traceId, assessmentId, options);
+  }
 }

@@ -154,9 +154,11 @@ export class LiveSpan extends Span {
 
   /** The last call wins, whatever the order; it is settled when the span ends. */
   setStatus(status: SpanStatus | SpanStatusCodeLike, description?: string): void {
-    if (this._span.ended) return;
+    if (this._span.ended && !this.allowMutatingEndedSpan) return;
     const read = () => (status instanceof SpanStatus ? status : new SpanStatus(status, description));
-    this.#status = guarded("Failed to set the span status", read, this.#status);
+    const next = guarded("Failed to set the span status", read, this.#status);
+    if (!this._span.ended) this.#status = next;
+    else if (next) Object.assign(this._span, { status: next.toOtelStatus() });
   }
 
   /** Ends the span: OK unless it failed. A second call does nothing. */

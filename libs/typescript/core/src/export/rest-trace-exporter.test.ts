@@ -9,7 +9,6 @@ import {
   withSpan,
 } from "../index.js";
 import { FakeTrackingServer } from "../testing/fake-tracking-server.js";
-import { ExportQueue } from "./export-queue.js";
 
 let server: FakeTrackingServer;
 let problems: string[];
@@ -150,40 +149,5 @@ describe("reading a trace whose spans are in the server's store", () => {
       );
     const trace = await new MlflowClient({ trackingUri: server.uri }).getTrace("tr-01");
     expect(trace.data.spans.map(({ name }) => name)).toEqual(["stored"]);
-  });
-});
-
-describe("ExportQueue", () => {
-  it("is bounded, counts what it drops, and keeps the order of one key", async () => {
-    const queue = new ExportQueue();
-    const order: number[] = [];
-    let open = () => {};
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    const accepted = Array.from({ length: 1_005 }, (_, n) =>
-      queue.add(n % 2 ? "odd" : "even", async () => {
-        await gate;
-        order.push(n);
-      }),
-    );
-    expect(accepted.filter(Boolean)).toHaveLength(1_000);
-    expect(queue.dropped).toBe(5);
-    open();
-    await queue.drained();
-    const odd = order.filter((n) => n % 2);
-    expect(odd).toEqual([...odd].sort((a, b) => a - b));
-    expect(order).toHaveLength(1_000);
-  });
-
-  it("goes on after a task that rejects", async () => {
-    const queue = new ExportQueue();
-    queue.add("a", () => Promise.reject(new Error("x")));
-    let ran = false;
-    queue.add("a", async () => {
-      ran = true;
-    });
-    await queue.drained();
-    expect(ran).toBe(true);
   });
 });

@@ -14,7 +14,8 @@ import type { FinishedTrace, TraceExporter } from "./trace-exporter.js";
  */
 export class RestTraceExporter implements TraceExporter {
   readonly #client: Pick<MlflowClient, "createTrace" | "uploadTraceData">;
-  readonly #queue = new ExportQueue();
+  readonly #queue = new ExportQueue<Trace>((trace) => this.#send(trace), { items: 1_000, bytes: Infinity, running: 8 });
+  #dropped = 0;
   #lastFailure = "";
   #repeated = 0;
 
@@ -24,12 +25,12 @@ export class RestTraceExporter implements TraceExporter {
 
   /** Traces that were dropped because too many waited to be sent. */
   get dropped(): number {
-    return this.#queue.dropped;
+    return this.#dropped;
   }
 
   export({ trace }: FinishedTrace): void {
-    if (this.#queue.add(trace.info.traceId, () => this.#send(trace))) return;
-    if (this.dropped === 1) warn("Traces are dropped: too many are waiting to be sent");
+    if (this.#queue.add(trace.info.traceId, trace, 0)) return;
+    if (this.#dropped++ === 0) warn("Traces are dropped: too many are waiting to be sent");
   }
 
   flush(): Promise<void> {

@@ -27,7 +27,7 @@ export interface CallOptions extends SpanOptions {
 export function startCall({ readUsage, readAttributes, inputs, ...options }: CallOptions): CallRecorder | undefined {
   const span = startSpan(options);
   if (span instanceof NoOpSpan) return undefined;
-  if (inputs !== undefined) span.setInputs(moveAttachments(span, inputs));
+  if (inputs !== undefined) span.setInputs(moveAttachments(span, withoutUndefined(inputs)));
   return new CallRecorder(span, { readUsage, readAttributes });
 }
 
@@ -83,4 +83,15 @@ export class CallRecorder {
     guarded("Failed to describe an answer", described, undefined);
     if (usage) this.span.setAttribute(SpanAttributeKey.TOKEN_USAGE, usage);
   }
+}
+
+/** Fields that are `undefined` are not sent, so that a request does not have them. */
+function withoutUndefined(request: unknown): unknown {
+  const strip = (): unknown => {
+    if (typeof request !== "object" || request === null || Array.isArray(request)) return request;
+    const entries = Object.entries(request);
+    const sent = entries.filter(([, value]) => value !== undefined);
+    return sent.length === entries.length ? request : Object.fromEntries(sent);
+  };
+  return guarded("Failed to read a request", strip, request);
 }

@@ -111,6 +111,11 @@ describe("startCall", () => {
     expect(lastSpan()?.outputs).toBe("answer");
   });
 
+  it("leaves out the fields that are not sent", () => {
+    begin({ inputs: { model: "m", stop: undefined } }).finish();
+    expect(lastSpan()?.getAttributeJson("mlflow.spanInputs")).toBe('{"model":"m"}');
+  });
+
   it("moves images to the trace's attachments", () => {
     const url = `data:image/png;base64,${btoa("pixels")}`;
     begin({ inputs: { messages: [{ image_url: { url } }] } }).finish();

@@ -1,4 +1,5 @@
 import type { ContextManager } from "@opentelemetry/api";
+import type { ExportGuard, Outbox } from "../export/outbox.js";
 
 /** What differs between Node.js and browsers. Everything else runs on both. */
 export interface Platform {
@@ -6,4 +7,6 @@ export interface Platform {
   readEnvironment(name: string): string | undefined;
   /** The keeper of "the active span" across calls and, where the platform allows it, across `await`. */
   createContextManager(): ContextManager;
+  /** Looks after unsent traces when the program ends. */
+  guardExports(outbox: Outbox): ExportGuard;
 }

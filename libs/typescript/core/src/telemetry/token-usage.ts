@@ -1,6 +1,7 @@
 import { SpanAttributeKey } from "../constants.js";
 import type { Span } from "../entities/span.js";
 import { addTokenUsage, readTokenUsage, type TokenUsage } from "../entities/token-usage.js";
+import { hasAncestorIn } from "./ancestors.js";
 
 /** Tokens of a trace: the sum over the spans that report usage and have no ancestor that does; `null` when none does. */
 export function aggregateTokenUsage(spans: readonly Span[]): TokenUsage | null {
@@ -19,18 +20,4 @@ export function aggregateTokenUsage(spans: readonly Span[]): TokenUsage | null {
     total = total ? addTokenUsage(total, usage) : usage;
   }
   return total;
-}
-
-function hasAncestorIn(
-  ids: ReadonlyMap<string, unknown>,
-  parents: ReadonlyMap<string, string | null>,
-  id: string,
-): boolean {
-  const seen = new Set([id]);
-  for (let at = parents.get(id); at; at = parents.get(at)) {
-    if (ids.has(at)) return true;
-    if (seen.has(at)) return false;
-    seen.add(at);
-  }
-  return false;
 }

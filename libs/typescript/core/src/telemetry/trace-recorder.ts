@@ -6,9 +6,11 @@ import { LiveSpan } from "../entities/live-span.js";
 import { TraceInfo } from "../entities/trace-info.js";
 import { createTraceLocationFromExperimentId } from "../entities/trace-location.js";
 import { TraceState, traceStateOf } from "../entities/trace-state.js";
+import { moveToUnityCatalog, type UcTablePrefix } from "../entities/uc-trace-info.js";
 import type { TraceExporter } from "../export/trace-exporter.js";
 import { toMlflowTraceId } from "../ids.js";
 import type { RecordingSpan } from "../otel/readable-span.js";
+import { isRemoteTrace } from "../tracing/distributed.js";
 import { runEndHooks, runStartHooks } from "./hooks.js";
 import { InMemoryTraceManager } from "./in-memory-trace-manager.js";
 import type { LiveTrace } from "./live-trace.js";
@@ -19,6 +21,8 @@ import { getTraceContext } from "./trace-context.js";
 export interface TraceDestination {
   readonly experimentId: string;
   readonly exporter: TraceExporter;
+  /** Tables of Unity Catalog, where traces are kept in them. */
+  readonly traceLocation?: UcTablePrefix | undefined;
 }
 
 /**
@@ -68,7 +72,7 @@ export class TraceRecorder {
     destination: TraceDestination,
   ): LiveTrace | undefined {
     const { traceId } = span.spanContext();
-    const isRemote = false;
+    const isRemote = isRemoteTrace(context, traceId);
     if (!isRemote && manager.isFinished(traceId)) {
       warn(`The span ${span.name} was not recorded: its trace is finished`);
       return undefined;
@@ -94,9 +98,10 @@ function parentIdOf(span: RecordingSpan, trace: LiveTrace): string | null {
   return trace.isRemote || trace.spanDict.has(parentId) ? parentId : null;
 }
 
-function newTraceInfo(span: RecordingSpan, context: Context, { experimentId }: TraceDestination): TraceInfo {
+function newTraceInfo(span: RecordingSpan, context: Context, destination: TraceDestination): TraceInfo {
+  const { experimentId, traceLocation } = destination;
   const { metadata, tags } = getTraceContext(context);
-  return new TraceInfo({
+  const info = new TraceInfo({
     traceId: toMlflowTraceId(span.spanContext().traceId),
     traceLocation: createTraceLocationFromExperimentId(experimentId),
     requestTime: hrTimeToMs(span.startTime),
@@ -105,6 +110,7 @@ function newTraceInfo(span: RecordingSpan, context: Context, { experimentId }: T
     traceMetadata: { [TraceMetadataKey.SCHEMA_VERSION]: TRACE_SCHEMA_VERSION, ...metadata },
     tags: { [TraceTagKey.TRACE_NAME]: span.name, ...tags },
   });
+  return traceLocation ? moveToUnityCatalog(info, traceLocation) : info;
 }
 
 function finishTraceInfo(info: TraceInfo, root: LiveSpan, spans: readonly LiveSpan[]): void {

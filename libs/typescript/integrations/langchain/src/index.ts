@@ -1,1 +1,2 @@
-export {};
+export { MlflowCallback } from "./mlflow-callback.js";
+export { nestProviderCalls } from "./nest-provider-calls.js";

@@ -1,5 +1,6 @@
 import { type AsyncStorage, AsyncStorageContextManager } from "../async-storage-context-manager.js";
 import type { Platform } from "../platform.js";
+import { guardPage } from "./page-guard.js";
 import { StackContextManager } from "./stack-context-manager.js";
 
 /** What a page or worker may have put on its global object. */
@@ -15,4 +16,5 @@ export const platform: Platform = {
     const { AsyncLocalStorage } = globalThis as Host;
     return AsyncLocalStorage ? new AsyncStorageContextManager(new AsyncLocalStorage()) : new StackContextManager();
   },
+  guardExports: guardPage,
 };

@@ -1,0 +1,28 @@
+import { TraceMetadataKey, TraceTagKey } from "../constants.js";
+import type { TraceInfo } from "../entities/trace-info.js";
+import { stringifyJson } from "../json/bigint-json.js";
+
+/** The server refuses a trace whose session id is longer. */
+const MAX_SESSION_ID_LENGTH = 250;
+
+/** Escaped backslashes, and halves of surrogate pairs: with one of these, the server silently drops fields. */
+const ESCAPES = /\\\\|\\ud[89a-f][\da-f]{2}/g;
+
+/**
+ * The body that starts or updates a trace. Tags that are the server's own are left out: it refuses a new trace that has
+ * them. The number of spans is left out too, as spans of other processes may join the trace and MLflow hides a trace whose
+ * number is not exact; the UI shows `sizeBytes`.
+ */
+export function traceInfoBody(info: TraceInfo, sizeBytes?: number): string {
+  const {
+    [TraceTagKey.MLFLOW_ARTIFACT_LOCATION]: _location,
+    [TraceTagKey.SPANS_LOCATION]: _spans,
+    ...tags
+  } = info.tags;
+  const metadata = { ...info.traceMetadata };
+  const session = metadata[TraceMetadataKey.TRACE_SESSION];
+  if (session !== undefined) metadata[TraceMetadataKey.TRACE_SESSION] = session.slice(0, MAX_SESSION_ID_LENGTH);
+  if (sizeBytes !== undefined) metadata[TraceMetadataKey.SIZE_BYTES] ??= String(sizeBytes);
+  const body = { trace: { trace_info: { ...info.toJson(), tags, trace_metadata: metadata } } };
+  return stringifyJson(body).replace(ESCAPES, (found) => (found === "\\\\" ? found : "\ufffd"));
+}

@@ -11,5 +11,7 @@ export default defineConfig({
     include: ["{libs,src,scripts,bench,tests}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**", "tests/e2e/**"],
     testTimeout: 20_000,
+    // Tests must not leave their traces for the next run to send.
+    env: { MLFLOW_TRACE_SPILL_DIR: "" },
   },
 });

@@ -7,5 +7,11 @@ const conditions = ["mlflow-source", "node", "import", "default"];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ["**/src/**/*.test.ts"], exclude: ["**/node_modules/**", "**/dist/**"], testTimeout: 20_000 },
+  test: {
+    include: ["**/src/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**"],
+    testTimeout: 20_000,
+    // Tests must not leave their traces for the next run to send.
+    env: { MLFLOW_TRACE_SPILL_DIR: "" },
+  },
 });

@@ -88,16 +88,21 @@ export const CostKey = {
   TOTAL_COST: "total_cost",
 } as const;
 
+/** Version of the form in which traces are written. */
 export const TRACE_SCHEMA_VERSION = "3";
 /** Of traces that are kept in tables of Unity Catalog. */
 export const TRACE_SCHEMA_VERSION_V4 = "4";
+/** What every trace id of MLflow starts with; 32 hex digits follow. */
 export const TRACE_ID_PREFIX = "tr-";
+/** What the id of a trace in Unity Catalog starts with: `trace:/catalog.schema.prefix/<32 hex digits>`. */
 export const TRACE_ID_V4_PREFIX = "trace:/";
 /** Name of the table that takes the spans of an upload, `catalog.schema.table`. */
 export const DATABRICKS_UC_TABLE_HEADER = "X-Databricks-UC-Table-Name";
 /** Names the experiment of spans that come by OTLP. */
 export const MLFLOW_EXPERIMENT_ID_HEADER = "x-mlflow-experiment-id";
+/** Name of a span that was given none. */
 export const DEFAULT_SPAN_NAME = "span";
+/** Trace id of a span that records nothing. */
 export const NO_OP_SPAN_TRACE_ID = "no-op-span-trace-id";
 /** Characters of a trace's request and response previews; longer ones end in `...`. */
 export const REQUEST_RESPONSE_PREVIEW_MAX_LENGTH = 1000;

@@ -27,6 +27,7 @@ export function constructTraceIdV4(location: string, otelTraceId: string): strin
  *
  * @returns `[location, hex digits]` of an id in Unity Catalog; `[null, id]` of any other; `[null, null]` without an id
  * @throws Error when the id begins like one in Unity Catalog and goes on otherwise
+ * @example parseTraceIdV4("trace:/main.agents.chat/0123456789abcdef0123456789abcdef")[0] // "main.agents.chat"
  */
 export function parseTraceIdV4(traceId: string | null | undefined): [string | null, string | null] {
   if (!traceId) return [null, null];

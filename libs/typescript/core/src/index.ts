@@ -8,7 +8,7 @@ export type {
   UpdateFeedbackOptions,
 } from "./client/assessments.js";
 export type { Experiment, SearchExperimentsOptions, SearchExperimentsResult } from "./client/experiments.js";
-export { MlflowHttpError } from "./client/http-error.js";
+export { MlflowConnectionError, MlflowHttpError } from "./client/http-error.js";
 export type { DeleteTracesOptions } from "./client/manage-traces.js";
 export { MlflowClient, type MlflowClientOptions } from "./client/mlflow-client.js";
 export type { GetTraceOptions } from "./client/read-trace.js";
@@ -65,6 +65,11 @@ export {
 } from "./entities/uc-location.js";
 export type { UcTablePrefix } from "./entities/uc-trace-info.js";
 export { InMemoryTraceExporter } from "./export/in-memory-trace-exporter.js";
+export {
+  type ExportCounters,
+  MlflowTraceExporter,
+  type MlflowTraceExporterOptions,
+} from "./export/mlflow-trace-exporter.js";
 export type { Attachment, FinishedTrace, TraceExporter } from "./export/trace-exporter.js";
 export { constructTraceIdV4, parseTraceIdV4 } from "./ids.js";
 export * from "./integration/index.js";

@@ -1,9 +1,13 @@
 import { context, propagation, trace } from "@opentelemetry/api";
 import { platform } from "#platform";
-import { MlflowClient } from "./client/mlflow-client.js";
-import { type InitOptions, resolveConfig } from "./config.js";
+import { isDatabricksUri } from "./auth/databricks-uri.js";
+import { type Config, type InitOptions, resolveConfig, setConfig } from "./config.js";
+import { DeferredExporter } from "./databricks/deferred-exporter.js";
 import { warn } from "./diagnostics.js";
-import { RestTraceExporter } from "./export/rest-trace-exporter.js";
+import type { TraceData } from "./entities/trace-data.js";
+import type { TraceInfo } from "./entities/trace-info.js";
+import { completeTrace } from "./export/complete-trace.js";
+import { MlflowTraceExporter } from "./export/mlflow-trace-exporter.js";
 import type { TraceExporter } from "./export/trace-exporter.js";
 import { type MlflowTracer, MlflowTracerProvider } from "./otel/tracer-provider.js";
 import { InMemoryTraceManager } from "./telemetry/in-memory-trace-manager.js";
@@ -28,15 +32,40 @@ export type InitDestination = InitOptions | { exporter: TraceExporter; experimen
  * @example init({ exporter: new InMemoryTraceExporter() }); // in a test
  */
 export function init(options: InitDestination = {}): void {
-  const { experimentId, exporter } = resolveDestination(options);
-  destination = { experimentId, exporter: chainFlush(destination, exporter) };
+  const next = resolveDestination(options);
+  destination = { ...next, exporter: chainFlush(destination, next.exporter) };
   provider ??= startProvider();
 }
 
 function resolveDestination(options: InitDestination): TraceDestination {
   if ("exporter" in options) return { experimentId: options.experimentId ?? "0", exporter: options.exporter };
-  const { trackingUri, experimentId, authProvider } = resolveConfig(options);
-  return { experimentId, exporter: new RestTraceExporter(new MlflowClient({ trackingUri, authProvider })) };
+  const config = resolveConfig(options);
+  setConfig(config);
+  const { experimentId, authProvider, traceLocation } = config;
+  const exporter = traceLocation
+    ? new DeferredExporter(() => createUnityCatalogExporter(config))
+    : new MlflowTraceExporter({
+        authProvider,
+        experimentId,
+        prepare: completeTrace,
+        uploadSpans: isDatabricksUri(config.trackingUri) ? (...args) => uploadToDatabricks(config, ...args) : undefined,
+        openTraces: () => recorder.openTraces(),
+      });
+  return { experimentId, exporter, traceLocation };
+}
+
+// What Databricks alone needs is loaded when it is needed.
+
+async function uploadToDatabricks({ authProvider }: Config, info: TraceInfo, spans: TraceData): Promise<void> {
+  const { uploadDatabricksTraceData } = await import("./databricks/trace-artifacts.js");
+  const connection = { base: authProvider.getHost().replace(/\/+$/, ""), headers: authProvider.getHeadersProvider() };
+  await uploadDatabricksTraceData(connection, info, spans);
+}
+
+async function createUnityCatalogExporter({ trackingUri, authProvider }: Config): Promise<TraceExporter> {
+  const { DatabricksUCTableSpanExporter } = await import("./databricks/uc-table-span-exporter.js");
+  const { MlflowClient } = await import("./client/mlflow-client.js");
+  return new DatabricksUCTableSpanExporter(new MlflowClient({ trackingUri, authProvider }));
 }
 
 /** The tracer of our own provider; `undefined` before `init`. */
@@ -73,20 +102,31 @@ export async function flushTraces(): Promise<void> {
  * @example await shutdown(); // at the end of a test
  */
 export async function shutdown(): Promise<void> {
-  await flushTraces();
+  await closeQuietly(destination?.exporter);
+  setConfig(undefined);
   destination = undefined;
   provider = undefined;
   for (const release of registrations.splice(0)) release();
   InMemoryTraceManager.reset();
 }
 
+/** Never rejects: what an exporter of somebody else does must not end the process as an unhandled rejection. */
+async function closeQuietly(exporter: TraceExporter | undefined): Promise<void> {
+  try {
+    await (exporter?.close ? exporter.close() : exporter?.flush());
+  } catch (error) {
+    warn("Failed to close an exporter", error);
+  }
+}
+
 /** A flush after a second `init` still waits for what the first destination has not sent. */
 function chainFlush(previous: TraceDestination | undefined, next: TraceExporter): TraceExporter {
   if (!previous) return next;
-  const earlier = previous.exporter.flush();
+  const earlier = closeQuietly(previous.exporter);
   return {
     export: (finished) => next.export(finished),
     flush: async () => void (await Promise.all([earlier, next.flush()])),
+    close: async () => void (await Promise.all([earlier, closeQuietly(next)])),
   };
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { InMemoryTraceExporter, init, startSpan } from "mlflow-tracing";
 import { describe, expect, it } from "vitest";
 import { CHECKS, type CheckReport, formatReport, type Integration, runTestkit } from "./index.js";

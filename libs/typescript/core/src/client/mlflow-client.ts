@@ -1,9 +1,11 @@
 import type { AuthProvider } from "../auth/auth-provider.js";
 import { type AuthOptions, createAuthProvider } from "../auth/create-auth-provider.js";
+import { isDatabricksUri } from "../auth/databricks-uri.js";
 import type { Assessment, OpaqueAssessment } from "../entities/assessment.js";
 import { Expectation } from "../entities/assessment-expectation.js";
 import { Feedback } from "../entities/assessment-feedback.js";
-import type { Trace } from "../entities/trace.js";
+import type { Span } from "../entities/span.js";
+import { Trace } from "../entities/trace.js";
 import type { TraceData } from "../entities/trace-data.js";
 import type { TraceInfo } from "../entities/trace-info.js";
 import type { Attachment } from "../export/trace-exporter.js";
@@ -12,6 +14,7 @@ import * as attachments from "./attachments.js";
 import type { Connection } from "./connection.js";
 import * as experiments from "./experiments.js";
 import * as management from "./manage-traces.js";
+import { postOtlpBytes } from "./otlp-requests.js";
 import { fetchTrace, type GetTraceOptions } from "./read-trace.js";
 import { fetchTraceInfos, fetchTraces } from "./read-traces.js";
 import * as search from "./search-traces.js";
@@ -37,10 +40,12 @@ export interface MlflowClientOptions extends AuthOptions {
 export class MlflowClient {
   readonly #auth: AuthProvider;
   readonly #headers: Connection["headers"];
+  readonly #isDatabricks: boolean;
 
   constructor({ authProvider, ...options }: MlflowClientOptions) {
     this.#auth = authProvider ?? createAuthProvider(options);
     this.#headers = this.#auth.getHeadersProvider();
+    this.#isDatabricks = isDatabricksUri(options.trackingUri);
   }
 
   getHost(): string {
@@ -66,9 +71,32 @@ export class MlflowClient {
     return postTraceInfoV4(this.#server, location, otelTraceId, info);
   }
 
-  /** Stores the spans as `traces.json` where `info`, the server's copy, says. */
-  uploadTraceData(info: TraceInfo, data: TraceData): Promise<void> {
-    return putTraceData(this.#server, info, data);
+  /** Stores the spans as `traces.json` where `info`, the server's copy, says; on Databricks at the workspace's provider. */
+  async uploadTraceData(info: TraceInfo, data: TraceData): Promise<void> {
+    if (!this.#isDatabricks) return putTraceData(this.#server, info, data);
+    const { uploadDatabricksTraceData } = await import("../databricks/trace-artifacts.js");
+    return uploadDatabricksTraceData(this.#server, info, data);
+  }
+
+  /**
+   * Sends spans by OTLP; without any bytes nothing is sent. Servers whose store takes no spans answer 501.
+   *
+   * @param otlpBytes an `ExportTraceServiceRequest` in protobuf
+   * @throws MlflowHttpError
+   */
+  exportOtlpSpans(experimentId: string, otlpBytes: Uint8Array): Promise<void> {
+    return postOtlpBytes(this.#server, experimentId, otlpBytes);
+  }
+
+  /**
+   * Adds spans to a table of Unity Catalog (Databricks); open ones are left out, and without any other nothing is sent.
+   *
+   * @param spansTableName `catalog.schema.table`
+   * @throws MlflowHttpError
+   */
+  async exportOtlpSpansToUc(spans: readonly Span[], spansTableName: string): Promise<void> {
+    const { exportOtlpSpansToUc } = await import("../databricks/otlp-upload.js");
+    return exportOtlpSpansToUc(this.#server, spans, spansTableName);
   }
 
   getTraceInfo(traceId: string): Promise<TraceInfo> {
@@ -81,8 +109,11 @@ export class MlflowClient {
   }
 
   /** The trace with its spans, wherever the server keeps them: in its database or as an artifact. */
-  getTrace(traceId: string, options: GetTraceOptions = {}): Promise<Trace> {
-    return fetchTrace(this.#server, traceId, options);
+  async getTrace(traceId: string, options: GetTraceOptions = {}): Promise<Trace> {
+    if (!this.#isDatabricks) return fetchTrace(this.#server, traceId, options);
+    const { downloadDatabricksTraceData } = await import("../databricks/trace-artifacts.js");
+    const info = await this.getTraceInfo(traceId);
+    return new Trace(info, await downloadDatabricksTraceData(this.#server, traceId));
   }
 
   /** Traces with their spans, each once, in the order asked; unknown and incomplete ones are left out. */

@@ -12,7 +12,11 @@ export interface AssessmentErrorParams {
   stackTrace?: string | undefined;
 }
 
-/** Why there is no value: an assessment that failed. */
+/**
+ * Why there is no value: an assessment that failed.
+ *
+ * @example new AssessmentError({ errorCode: "RATE_LIMITED", errorMessage: "The judge answered 429" })
+ */
 export class AssessmentError {
   readonly errorCode: string;
   readonly errorMessage: string | undefined;
@@ -25,7 +29,11 @@ export class AssessmentError {
     this.stackTrace = stackTrace === undefined ? undefined : wellFormed(truncateStackTrace(stackTrace));
   }
 
-  /** A message, something that was thrown, or the parts; `undefined` for nothing and for an empty error. */
+  /**
+   * A message, something that was thrown, or the parts; `undefined` for nothing and for an empty error.
+   *
+   * @example AssessmentError.from(new RangeError("no such city"))?.errorCode // "RangeError"
+   */
   static from(error: string | Error | AssessmentErrorParams | null | undefined): AssessmentError | undefined {
     if (!error) return undefined;
     if (typeof error === "string") return new AssessmentError({ errorMessage: error });
@@ -35,6 +43,7 @@ export class AssessmentError {
     return error.errorCode || error.errorMessage || error.stackTrace ? new AssessmentError(error) : undefined;
   }
 
+  /** The REST API's form. */
   toJson(): { error_code: string; error_message?: string; stack_trace?: string } {
     return {
       error_code: this.errorCode,
@@ -43,6 +52,7 @@ export class AssessmentError {
     };
   }
 
+  /** Reads the REST API's form; `undefined` when there is no error in it. */
   static fromJson(json: unknown): AssessmentError | undefined {
     const { error_code, error_message, stack_trace } = asRecord(json);
     return AssessmentError.from({
@@ -53,7 +63,11 @@ export class AssessmentError {
   }
 }
 
-/** The end of a stack trace behind a remark, 10,000 characters together; a shorter one is unchanged. */
+/**
+ * The end of a stack trace behind a remark, 10,000 characters together; a shorter one is unchanged.
+ *
+ * @example truncateStackTrace(String(error.stack)).length // at most 10,000
+ */
 export function truncateStackTrace(stackTrace: string): string {
   if (stackTrace.length <= MAX_STACK_TRACE_LENGTH) return stackTrace;
   return TRUNCATION_PREFIX + stackTrace.slice(TRUNCATION_PREFIX.length - MAX_STACK_TRACE_LENGTH);

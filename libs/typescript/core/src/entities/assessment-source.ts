@@ -35,10 +35,12 @@ export class AssessmentSource {
     this.sourceId = wellFormed(sourceId || DEFAULT_ID);
   }
 
+  /** The REST API's form. */
   toJson(): { source_type: AssessmentSourceType; source_id: string } {
     return { source_type: this.sourceType, source_id: this.sourceId };
   }
 
+  /** Reads the REST API's form; a missing type reads as `SOURCE_TYPE_UNSPECIFIED`. */
   static fromJson(json: unknown): AssessmentSource {
     const { source_type: type, source_id: id } = asRecord(json);
     return new AssessmentSource({

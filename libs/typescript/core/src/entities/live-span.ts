@@ -27,7 +27,21 @@ export interface SpanEndOptions {
 const OTEL_OK = Object.freeze(new SpanStatus(SpanStatusCode.OK).toOtelStatus());
 const TYPE_JSON = new Map(Object.values(SpanType).map((type) => [type as string, JSON.stringify(type)]));
 
-/** A span that is being recorded. No method throws, except `setLogLevel` for a level that does not exist. */
+/**
+ * A span that is being recorded. No method throws, except `setLogLevel` for a level that does not exist.
+ *
+ * @example
+ * const span = startSpan({ name: "plan" });
+ * span.setSpanType(SpanType.CHAIN);
+ * span.setInputs({ goal });
+ * span.setAttribute("planner.version", 2);
+ * span.setAttributes({ "planner.depth": 3, "planner.tools": ["search"] });
+ * span.setLogLevel("WARNING");
+ * span.addEvent(new SpanEvent({ name: "replanned" }));
+ * span.addLink(new SpanLink({ traceId: earlier.traceId, spanId: earlier.spanId }));
+ * span.setOutputs(plan);
+ * span.end();
+ */
 export class LiveSpan extends Span {
   declare readonly _span: RecordingSpan;
   /** Lets the hooks of `registerOnSpanEndHook` still change a span that has ended. */
@@ -54,16 +68,19 @@ export class LiveSpan extends Span {
     return this.#status && !this._span.ended ? this.#status : super.status;
   }
 
+  /** Says what the span stands for: one of {@link SpanType} or a name of your own. */
   setSpanType(spanType: SpanType): void {
     const json = TYPE_JSON.get(spanType);
     if (json === undefined) this.setAttribute(SpanAttributeKey.SPAN_TYPE, spanType);
     else guarded("Failed to set the span type", () => this.#store(SpanAttributeKey.SPAN_TYPE, json), undefined);
   }
 
+  /** Sets what went in, a snapshot of any value. */
   setInputs(inputs: unknown): void {
     this.setAttribute(SpanAttributeKey.INPUTS, inputs);
   }
 
+  /** Sets what came out, a snapshot of any value. */
   setOutputs(outputs: unknown): void {
     this.setAttribute(SpanAttributeKey.OUTPUTS, outputs);
   }
@@ -117,7 +134,11 @@ export class LiveSpan extends Span {
     );
   }
 
-  /** @throws Error for a level that does not exist */
+  /**
+   * Sets how much the span matters, by number or by name in any case.
+   *
+   * @throws Error for a level that does not exist
+   */
   setLogLevel(level: SpanLogLevel | keyof typeof SpanLogLevel | (string & {})): void {
     this.setAttribute(SpanAttributeKey.LOG_LEVEL, toSpanLogLevel(level));
   }
@@ -134,6 +155,7 @@ export class LiveSpan extends Span {
     );
   }
 
+  /** Relates the span to another one that is not its parent. */
   addLink(link: SpanLink): void {
     if (this._span.ended) return;
     guarded(
@@ -146,13 +168,21 @@ export class LiveSpan extends Span {
     );
   }
 
-  /** Records whatever was thrown as an event and makes the span fail. */
+  /**
+   * Records whatever was thrown as an event and makes the span fail.
+   *
+   * @example span.recordException(new RangeError("no such city"));
+   */
   recordException(thrown: unknown): void {
     this.addEvent(SpanEvent.fromException(thrown));
     this.setStatus(SpanStatusCode.ERROR, describeThrown(thrown).message);
   }
 
-  /** The last call wins, whatever the order; it is settled when the span ends. */
+  /**
+   * Sets whether the span succeeded. The last call wins, whatever the order; it is settled when the span ends.
+   *
+   * @example span.setStatus("ERROR", "the answer was empty");
+   */
   setStatus(status: SpanStatus | SpanStatusCodeLike, description?: string): void {
     if (this._span.ended && !this.allowMutatingEndedSpan) return;
     const read = () => (status instanceof SpanStatus ? status : new SpanStatus(status, description));

@@ -38,11 +38,14 @@ export class NoOpSpan extends LiveSpan {
     return null;
   }
 
+  /** Always `null`. */
   override getAttribute(): unknown {
     return null;
   }
 
+  /** Does nothing, for a level that does not exist too. */
   override setLogLevel(): void {}
+  /** Does nothing. */
   override end(): void {}
 }
 

@@ -8,7 +8,13 @@ export interface SpanEventParams {
   attributes?: Record<string, unknown>;
 }
 
-/** Something that happened at one moment within a span. */
+/**
+ * Something that happened at one moment within a span.
+ *
+ * @example
+ * span.addEvent(new SpanEvent({ name: "cache.miss", attributes: { key: "oslo" } }));
+ * span.addEvent(SpanEvent.fromException(error));
+ */
 export class SpanEvent {
   readonly name: string;
   readonly timestamp: bigint;
@@ -29,6 +35,7 @@ export class SpanEvent {
     });
   }
 
+  /** The event as plain data. */
   toJson(): { name: string; timestamp: bigint; attributes: Record<string, unknown> } {
     return { name: this.name, timestamp: this.timestamp, attributes: this.attributes };
   }

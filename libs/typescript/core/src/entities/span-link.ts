@@ -14,7 +14,11 @@ export interface SerializedSpanLink {
   attributes: Record<string, unknown> | null;
 }
 
-/** A relation to a span of this or another trace that is not its parent. */
+/**
+ * A relation to a span of this or another trace that is not its parent.
+ *
+ * @example span.addLink(new SpanLink({ traceId: question.traceId, spanId: question.spanId }));
+ */
 export class SpanLink {
   readonly traceId: string;
   readonly spanId: string;
@@ -26,11 +30,13 @@ export class SpanLink {
     this.attributes = { ...attributes };
   }
 
+  /** The link as `traces.json` holds it. */
   toJson(): SerializedSpanLink {
     const attributes = Object.keys(this.attributes).length > 0 ? { ...this.attributes } : null;
     return { trace_id: this.traceId, span_id: this.spanId, attributes };
   }
 
+  /** Reads a link of `traces.json`. */
   static fromJson(json: SerializedSpanLink): SpanLink {
     return new SpanLink({ traceId: json.trace_id, spanId: json.span_id, attributes: json.attributes ?? {} });
   }

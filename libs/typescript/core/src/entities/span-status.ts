@@ -28,7 +28,11 @@ export function toSpanStatusCode(value: unknown): SpanStatusCode {
   return name === "OK" || name === "ERROR" ? SpanStatusCode[name] : SpanStatusCode.UNSET;
 }
 
-/** How a span ended, with a description when it failed. */
+/**
+ * How a span ended, with a description when it failed.
+ *
+ * @example span.setStatus(new SpanStatus("ERROR", "the answer was empty"));
+ */
 export class SpanStatus {
   readonly statusCode: SpanStatusCode;
   readonly description: string;
@@ -38,14 +42,17 @@ export class SpanStatus {
     this.description = typeof description === "string" ? description : "";
   }
 
+  /** The same status, of OpenTelemetry. */
   static fromOtelStatus(status: OtelStatus): SpanStatus {
     return new SpanStatus(FROM_OTEL[status.code], status.message ?? "");
   }
 
+  /** The same status for OpenTelemetry. */
   toOtelStatus(): OtelStatus {
     return { code: TO_OTEL[this.statusCode], message: this.description };
   }
 
+  /** The status as MLflow writes it. */
   toJson(): { status_code: SpanStatusCode; description: string } {
     return { status_code: this.statusCode, description: this.description };
   }

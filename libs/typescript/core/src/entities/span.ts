@@ -12,7 +12,13 @@ import { SpanLink } from "./span-link.js";
 import { asLevel, type SpanLogLevel } from "./span-log-level.js";
 import { SpanStatus } from "./span-status.js";
 
-/** A span to look at: one that has been read from a server, or (see `LiveSpan`) one that is being recorded. */
+/**
+ * A span to look at: one that has been read from a server, or (see `LiveSpan`) one that is being recorded.
+ *
+ * @example
+ * const { data } = await client.getTrace(traceId);
+ * for (const span of data.spans) console.log(span.name, span.spanType, span.getAttribute("mlflow.llm.model"));
+ */
 export class Span {
   /** The OpenTelemetry span behind this one. */
   readonly _span: ReadableSpan;
@@ -98,7 +104,11 @@ export class Span {
     return stored === undefined || this.isEncoded(key) || isOwnKey(key) ? decodeAttribute(stored) : stored;
   }
 
-  /** The JSON text of one attribute, as `traces.json` holds it. */
+  /**
+   * The JSON text of one attribute, as `traces.json` holds it.
+   *
+   * @example span.getAttributeJson("mlflow.spanType") // '"TOOL"'
+   */
   getAttributeJson(key: string): string | undefined {
     const stored = this._span.attributes[key];
     return stored === undefined ? undefined : encodeStoredAttribute(key, stored, this.isEncoded(key));
@@ -109,6 +119,7 @@ export class Span {
     return false;
   }
 
+  /** The span as `traces.json` holds it. */
   toJson(): SpanJson {
     const { traceId, spanId } = this._span.spanContext();
     const { statusCode, description } = this.status;

@@ -2,7 +2,13 @@ import { asList, asRecord } from "../json/read.js";
 import { Span } from "./span.js";
 import type { SpanJson } from "./span-json.js";
 
-/** The spans of a trace, in the order in which they started. */
+/**
+ * The spans of a trace, in the order in which they started.
+ *
+ * @example
+ * const { data } = await client.getTrace(traceId);
+ * const tools = data.spans.filter(({ spanType }) => spanType === SpanType.TOOL);
+ */
 export class TraceData {
   readonly spans: readonly Span[];
 
@@ -15,6 +21,7 @@ export class TraceData {
     return { spans: this.spans.map((span) => span.toJson()) };
   }
 
+  /** Reads the contents of `traces.json`. */
   static fromJson(json: unknown): TraceData {
     return new TraceData(asList(asRecord(json).spans).map((span) => Span.fromJson(span)));
   }

@@ -22,7 +22,13 @@ export interface TraceInfoParams {
   assessments?: readonly (Assessment | OpaqueAssessment)[];
 }
 
-/** What is known of a trace without its spans. */
+/**
+ * What is known of a trace without its spans.
+ *
+ * @example
+ * const { info } = await client.getTrace(traceId);
+ * console.log(info.state, info.requestPreview, info.executionDuration, info.tokenUsage?.total_tokens);
+ */
 export class TraceInfo {
   traceId: string;
   traceLocation: TraceLocation;

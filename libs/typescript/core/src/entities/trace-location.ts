@@ -10,6 +10,7 @@ export const TraceLocationType = {
 } as const;
 export type TraceLocationType = (typeof TraceLocationType)[keyof typeof TraceLocationType] | (string & {});
 
+/** Where a trace is filed: its kind, and the one field that goes with it. */
 export interface TraceLocation {
   type: TraceLocationType;
   mlflowExperiment?: { experimentId: string };
@@ -17,6 +18,11 @@ export interface TraceLocation {
   ucTablePrefix?: UnityCatalogLocation;
 }
 
+/**
+ * The location of traces of an experiment.
+ *
+ * @example createTraceLocationFromExperimentId("1") // { type: "MLFLOW_EXPERIMENT", mlflowExperiment: { experimentId: "1" } }
+ */
 export function createTraceLocationFromExperimentId(experimentId: string): TraceLocation {
   return { type: TraceLocationType.MLFLOW_EXPERIMENT, mlflowExperiment: { experimentId } };
 }

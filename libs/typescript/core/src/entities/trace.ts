@@ -3,7 +3,13 @@ import type { SpanJson } from "./span-json.js";
 import { TraceData } from "./trace-data.js";
 import { TraceInfo } from "./trace-info.js";
 
-/** A whole trace. */
+/**
+ * A whole trace.
+ *
+ * @example
+ * const { info, data } = await client.getTrace(traceId);
+ * console.log(info.state, info.tokenUsage, data.spans.length);
+ */
 export class Trace {
   readonly info: TraceInfo;
   readonly data: TraceData;
@@ -13,10 +19,12 @@ export class Trace {
     this.data = data;
   }
 
+  /** Info in the REST API's form, spans as in `traces.json`. */
   toJson(): { info: Record<string, unknown>; data: { spans: SpanJson[] } } {
     return { info: this.info.toJson(), data: this.data.toJson() };
   }
 
+  /** Reads what `toJson` wrote. */
   static fromJson(json: unknown): Trace {
     const { info, data } = asRecord(json);
     return new Trace(TraceInfo.fromJson(info), TraceData.fromJson(data));

@@ -30,7 +30,11 @@ const FIELDS = {
   annotationsTableName: "annotations_table_name",
 } as const;
 
-/** @example createTraceLocationFromUcTablePrefix("main", "agents", "chat") */
+/**
+ * The location of traces in tables of Unity Catalog whose names begin with a prefix.
+ *
+ * @example createTraceLocationFromUcTablePrefix("main", "agents", "chat")
+ */
 export function createTraceLocationFromUcTablePrefix(
   catalogName: string,
   schemaName: string,
@@ -48,6 +52,7 @@ export function isUcLocation(location: TraceLocation): location is UcTraceLocati
  * `catalog.schema.prefix` of a location in Unity Catalog; `null` for any other.
  *
  * @throws Error when the location has no table prefix
+ * @example getUcLocationString(createTraceLocationFromUcTablePrefix("main", "agents", "chat")) // "main.agents.chat"
  */
 export function getUcLocationString(location: TraceLocation): string | null {
   if (!isUcLocation(location)) return null;

@@ -7,7 +7,7 @@ import type { ExportGuard, Outbox, Outcome, UnsentTrace } from "./outbox.js";
 import { isTransient, Retrier, type RetryPolicy } from "./retry.js";
 import { withoutTracing } from "./suppress-tracing.js";
 import type { FinishedTrace, TraceExporter } from "./trace-exporter.js";
-import { TraceSender } from "./trace-sender.js";
+import { TraceSender, type UploadSpans } from "./trace-sender.js";
 import { estimateBytes } from "./trace-size.js";
 
 const FLUSH_LIMIT_MS = 30_000;
@@ -21,6 +21,10 @@ export interface MlflowTraceExporterOptions {
   readonly experimentId: string;
   /** Traces that have not finished, asked for when a Node.js process exits. */
   readonly openTraces?: (() => readonly FinishedTrace[]) | undefined;
+  /** Completes a trace before it is sent, in the background; what it rejects with is reported, and the trace is sent as it is. */
+  readonly prepare?: ((finished: FinishedTrace) => Promise<void>) | undefined;
+  /** Stores spans where the server takes neither OTLP nor artifacts, as a Databricks workspace does. */
+  readonly uploadSpans?: UploadSpans | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** Traces that may wait at once; 1,000 by default. */
   readonly maxTraces?: number | undefined;
@@ -49,6 +53,8 @@ interface Entry {
   readonly bytes: number;
   readonly settled: ((outcome: Outcome) => void) | undefined;
   outcome: Outcome | undefined;
+  /** Requests of a page that ends. */
+  sending?: Promise<void>;
 }
 
 /**
@@ -69,12 +75,14 @@ export class MlflowTraceExporter implements TraceExporter {
   readonly #sender: TraceSender;
   readonly #queue: ExportQueue<Entry>;
   readonly #guard: ExportGuard;
+  readonly #prepare: MlflowTraceExporterOptions["prepare"];
   #toldDropped = 0;
 
   constructor(options: MlflowTraceExporterOptions) {
     const { authProvider, experimentId, openTraces = () => [], maxTraces, maxBytes } = options;
+    this.#prepare = options.prepare;
     this.#retrier = new Retrier(options.retry);
-    this.#sender = new TraceSender(authProvider, experimentId, this.#retrier);
+    this.#sender = new TraceSender(authProvider, experimentId, this.#retrier, options.uploadSpans);
     this.#queue = new ExportQueue((entry) => withoutTracing(() => this.#work(entry)), {
       items: maxTraces ?? DEFAULT_LIMITS.items,
       bytes: maxBytes ?? DEFAULT_LIMITS.bytes,
@@ -127,14 +135,24 @@ export class MlflowTraceExporter implements TraceExporter {
   }
 
   async #work(entry: Entry): Promise<void> {
+    await entry.sending;
     if (entry.outcome) return;
     try {
+      await this.#complete(entry.finished);
       const isStored = await this.#sender.send(entry.finished);
       this.#settle(entry, isStored ? "stored" : "refused");
       if (this.#failures.succeeded()) this.#guard.resume();
     } catch (error) {
       this.#settle(entry, isTransient(error) ? "unreachable" : "refused");
       if (entry.outcome !== "stored") this.#failures.failed(entry.finished.trace.info.traceId, error);
+    }
+  }
+
+  async #complete(finished: FinishedTrace): Promise<void> {
+    try {
+      await this.#prepare?.(finished);
+    } catch (error) {
+      warn("Failed to complete a trace before it was sent", error);
     }
   }
 
@@ -183,7 +201,12 @@ export class MlflowTraceExporter implements TraceExporter {
       finished,
       bytes,
       requests: () => this.#sender.requests(finished),
-      settle: () => this.#settle(entry, "stored"),
+      settleBy: (sending) => {
+        entry.sending = sending.then(
+          () => this.#settle(entry, "stored"),
+          () => {},
+        );
+      },
     };
   }
 }

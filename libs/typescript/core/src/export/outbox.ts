@@ -11,8 +11,8 @@ export interface UnsentTrace {
   readonly bytes: number;
   /** What stores the trace when sent in any order; empty when that needs an answer in between. */
   requests(): HttpRequest[];
-  /** Says that the requests have succeeded. */
-  settle(): void;
+  /** Says that the requests are under way: nothing else is begun for the trace before they have succeeded or failed. */
+  settleBy(sending: Promise<unknown>): void;
 }
 
 /** What an exporter shows to the platform, which knows when the program ends. Nothing here throws. */

@@ -23,4 +23,6 @@ export interface TraceExporter {
   export(finished: FinishedTrace): void;
   /** Resolves when everything taken so far is stored or given up; never rejects. */
   flush(): Promise<void>;
+  /** Flushes, and lets go of whatever looks after the end of the program; never rejects. */
+  close?(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { guarded, warn } from "../diagnostics.js";
 import { encodeOtlpSpan, otlpBody } from "../entities/otlp-encode.js";
 import type { Span } from "../entities/span.js";
 import type { Trace } from "../entities/trace.js";
+import type { TraceData } from "../entities/trace-data.js";
 import { TraceInfo } from "../entities/trace-info.js";
 import { toOtelTraceId } from "../ids.js";
 import { stringifyJson } from "../json/bigint-json.js";
@@ -29,6 +30,9 @@ interface EncodedSpan {
   readonly span: Span;
   readonly json: string;
 }
+
+/** Stores the spans of a trace where a server keeps them that takes neither OTLP nor artifacts; rejects when it cannot. */
+export type UploadSpans = (info: TraceInfo, spans: TraceData) => Promise<void>;
 
 /** Spans of one trace that the server refused, and why it refused the last. */
 interface Refused {
@@ -54,7 +58,12 @@ export class TraceSender {
   #toldRemote = false;
   #compresses = true;
 
-  constructor(auth: AuthProvider, experimentId: string, retrier: Retrier) {
+  readonly #uploadSpans: UploadSpans | undefined;
+
+  constructor(auth: AuthProvider, experimentId: string, retrier: Retrier, uploadSpans?: UploadSpans) {
+    this.#uploadSpans = uploadSpans;
+    // A server of that kind has no OTLP of ours.
+    if (uploadSpans) this.#noOtlpUntil = Number.POSITIVE_INFINITY;
     this.#auth = auth;
     this.#experimentId = experimentId;
     this.#retrier = retrier;
@@ -72,11 +81,19 @@ export class TraceSender {
     const info = await this.#exchangeInfo(isRemote ? this.#getInfo(trace) : this.#postInfo(trace, byOtlp));
     // Spans in the server's database win over an artifact, so uploading one would be of no use.
     if (!byOtlp && info.tags[TraceTagKey.SPANS_LOCATION] !== "TRACKING_STORE") {
-      const data = stringifyJson(trace.data.toJson());
-      await this.#send({ method: "PUT", url: traceArtifactUrl(this.#host, info), data });
+      await this.#storeSpans(info, trace.data);
     }
     for (const attachment of unsent) await this.#sendAttachment(attachment, info);
     return true;
+  }
+
+  async #storeSpans(info: TraceInfo, spans: TraceData): Promise<void> {
+    const upload = this.#uploadSpans;
+    if (upload) await this.#retrier.run(() => upload(info, spans), this.#abort.signal);
+    else {
+      const data = stringifyJson(spans.toJson());
+      await this.#send({ method: "PUT", url: traceArtifactUrl(this.#host, info), data });
+    }
   }
 
   #refuseRemote(): boolean {

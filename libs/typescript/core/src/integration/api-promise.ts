@@ -25,6 +25,7 @@ export interface ApiPromiseReceiver {
  * members of the promise are as they were.
  *
  * @returns a view with the type of `source`
+ * @example return recordPromise(recorder.run(() => client.chat.completions.create(request)), recorder);
  */
 export function recordPromise<P>(source: P, recorder: CallRecorder, receiver: ApiPromiseReceiver = {}): P {
   const promise = source as unknown as ApiPromise;

@@ -16,7 +16,8 @@ export interface CallOptions extends SpanOptions {
 }
 
 /**
- * Starts the span of a provider call. Inline images and the like become attachments of the trace. The span is made active by {@link CallRecorder.run} alone.
+ * Starts the span of a provider call. Inline images and the like become attachments of the trace. The span is made active
+ * by {@link CallRecorder.run} alone.
  *
  * @returns `undefined` when nothing is recorded; then the call is to be made as if there were no tracing
  * @example
@@ -33,7 +34,21 @@ export function startCall({ readUsage, readAttributes, inputs, ...options }: Cal
 
 type AnswerReaders = Pick<CallOptions, "readUsage" | "readAttributes">;
 
-/** The span of one call. Only its first end counts, since a call can be seen to end in several ways at once. */
+/**
+ * The span of one call. Only its first end counts, since a call can be seen to end in several ways at once.
+ *
+ * @example
+ * const recorder = startCall({ name: "Completions", spanType: SpanType.LLM, inputs: request });
+ * if (!recorder) return send(request);
+ * try {
+ *   const answer = await recorder.run(() => send(request));
+ *   recorder.finish(answer);
+ *   return answer;
+ * } catch (error) {
+ *   recorder.fail(error);
+ *   throw error;
+ * }
+ */
 export class CallRecorder {
   readonly span: LiveSpan;
   readonly #read: AnswerReaders;

@@ -14,9 +14,15 @@ export interface ControlledStream {
   readonly controller: AbortController;
   /** Where `tee()` and the iteration both take their iterator from, in clients that have it. */
   iterator?: () => AsyncIterator<unknown>;
+  /** Takes the parts one after the other. */
   [Symbol.asyncIterator](): AsyncIterator<unknown>;
 }
 
+/**
+ * Whether a value is a client's stream, by its shape.
+ *
+ * @example if (isControlledStream(answer)) observeStream(answer, recorder, new MessageAccumulator());
+ */
 export function isControlledStream(value: unknown): value is ControlledStream {
   if (typeof value !== "object" || value === null || !(Symbol.asyncIterator in value)) return false;
   return (value as Partial<ControlledStream>).controller?.signal instanceof AbortSignal;
@@ -25,6 +31,11 @@ export function isControlledStream(value: unknown): value is ControlledStream {
 /**
  * Follows the reading of `stream` and ends the span with it: exhausted, failed, left early or aborted. The stream stays what
  * it was, because only its iterator is replaced, on this one object: `tee()`, `toReadableStream()` and `controller` work on.
+ *
+ * @example
+ * const received = (answer: unknown) =>
+ *   isControlledStream(answer) ? observeStream(answer, recorder, new MessageAccumulator()) : recorder.finish(answer);
+ * return recordPromise(recorder.run(() => call(request)), recorder, { received });
  */
 export function observeStream(stream: ControlledStream, recorder: CallRecorder, answer: StreamAccumulator): void {
   const { signal } = stream.controller;
@@ -43,7 +54,11 @@ export function observeStream(stream: ControlledStream, recorder: CallRecorder, 
   else signal.addEventListener("abort", aborted, { once: true });
 }
 
-/** An iterator that gives what `source` gives and ends the span with it; for streams that are plain iterators. */
+/**
+ * An iterator that gives what `source` gives and ends the span with it; for streams that are plain iterators.
+ *
+ * @example for await (const part of observeIterator(parts, recorder, new PartAccumulator())) console.log(part);
+ */
 export function observeIterator<T>(
   source: AsyncIterator<T>,
   recorder: CallRecorder,

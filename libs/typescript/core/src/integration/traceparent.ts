@@ -11,7 +11,11 @@ export type HeadersLike =
   | null
   | undefined;
 
-/** W3C's `traceparent` of a span; `undefined` for one that records nothing. */
+/**
+ * W3C's `traceparent` of a span; `undefined` for one that records nothing.
+ *
+ * @example traceparentOf(span) // "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+ */
 export function traceparentOf(span: LiveSpan): string | undefined {
   const context = span._span.spanContext();
   return isSpanContextValid(context) ? `00-${context.traceId}-${context.spanId}-01` : undefined;
@@ -20,6 +24,8 @@ export function traceparentOf(span: LiveSpan): string | undefined {
 /**
  * Whether a span's context goes out with the requests to `url`. Unless somebody has decided (`wanted`): always, but from a web
  * page or worker only to its own origin, since a foreign one has to allow each header (CORS) and would refuse the request.
+ *
+ * @example sendsTraceparent("https://api.openai.com/v1", undefined) // true in Node.js, false in a web page of another origin
  */
 export function sendsTraceparent(url: string | undefined, wanted: boolean | undefined): boolean {
   const { location } = globalThis as { location?: { href: string; origin: string } };
@@ -34,7 +40,11 @@ function isSameOrigin(url: string | undefined, page: { href: string; origin: str
   }
 }
 
-/** Headers with the `traceparent` of `span`, in the same form; those that have one already, be it `null`, stay as they are. */
+/**
+ * Headers with the `traceparent` of `span`, in the same form; those that have one already, be it `null`, stay as they are.
+ *
+ * @example await fetch(url, { ...init, headers: withTraceparent(new Headers(init.headers), span) as Headers });
+ */
 export function withTraceparent(headers: HeadersLike, span: LiveSpan): HeadersLike {
   const value = traceparentOf(span);
   if (value === undefined || hasTraceparent(headers)) return headers;
@@ -45,6 +55,11 @@ export function withTraceparent(headers: HeadersLike, span: LiveSpan): HeadersLi
   return copy;
 }
 
+/**
+ * Whether headers have a `traceparent`, in any case; one that is `null` counts, as it says that none is wanted.
+ *
+ * @example hasTraceparent({ TraceParent: null }) // true
+ */
 export function hasTraceparent(headers: HeadersLike): boolean {
   if (!headers || typeof headers !== "object") return false;
   if (headers instanceof Headers) return headers.has(HEADER);

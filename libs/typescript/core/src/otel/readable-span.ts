@@ -17,6 +17,7 @@ export interface ReadableSpan {
   readonly attributes: Attributes;
   readonly events: readonly TimedEvent[];
   readonly links: readonly Link[];
+  /** The ids of the span and of its trace. */
   spanContext(): SpanContext;
 }
 

@@ -12,6 +12,7 @@ const endHooks = new Set<SpanHook>();
  * reported and goes no further.
  *
  * @returns an undo
+ * @example const undo = registerOnSpanStartHook((span) => span.setAttribute("app.version", version));
  */
 export function registerOnSpanStartHook(hook: SpanHook): () => void {
   startHooks.add(hook);
@@ -22,6 +23,11 @@ export function registerOnSpanStartHook(hook: SpanHook): () => void {
  * Calls `hook` with every span that has ended; set `span.allowMutatingEndedSpan` to still change it.
  *
  * @returns an undo
+ * @example
+ * const undo = registerOnSpanEndHook((span) => {
+ *   span.allowMutatingEndedSpan = true;
+ *   span.setInputs(redact(span.inputs));
+ * });
  */
 export function registerOnSpanEndHook(hook: SpanHook): () => void {
   endHooks.add(hook);

@@ -20,7 +20,11 @@ export interface TraceManagerDropped {
   spans: number;
 }
 
-/** The traces in progress within this process. */
+/**
+ * The traces in progress within this process.
+ *
+ * @example InMemoryTraceManager.getInstance().getTrace(span.traceId)?.info.tags
+ */
 export class InMemoryTraceManager {
   static #instance: InMemoryTraceManager | undefined;
 
@@ -30,6 +34,7 @@ export class InMemoryTraceManager {
   readonly #traces = new Map<string, LiveTrace>();
   readonly #finished = new Set<string>();
 
+  /** The one of this process. */
   static getInstance(): InMemoryTraceManager {
     InMemoryTraceManager.#instance ??= new InMemoryTraceManager();
     return InMemoryTraceManager.#instance;
@@ -41,6 +46,7 @@ export class InMemoryTraceManager {
     InMemoryTraceManager.#instance = undefined;
   }
 
+  /** Takes a trace that begins; drops the oldest where there are too many. */
   registerTrace(otelTraceId: string, info: TraceInfo, isRemote = false): LiveTrace {
     const oldest = this.#traces.size >= MAX_LIVE_TRACES ? this.#traces.keys().next().value : undefined;
     if (oldest !== undefined) {
@@ -53,7 +59,11 @@ export class InMemoryTraceManager {
     return trace;
   }
 
-  /** @returns whether the span is kept; `false` when its trace is unknown or full */
+  /**
+   * Takes a span that has started.
+   *
+   * @returns whether the span is kept; `false` when its trace is unknown or full
+   */
   registerSpan(span: LiveSpan): boolean {
     const trace = span._trace;
     if (!trace?.inProgress) return false;
@@ -66,10 +76,12 @@ export class InMemoryTraceManager {
     return true;
   }
 
+  /** A trace in progress by its id, `tr-<32 hex digits>`; `null` when there is none. */
   getTrace(mlflowTraceId: string): LiveTrace | null {
     return this.getTraceByOtelId(toOtelTraceId(mlflowTraceId));
   }
 
+  /** A trace in progress by OpenTelemetry's id, 32 hex digits; `null` when there is none. */
   getTraceByOtelId(otelTraceId: string): LiveTrace | null {
     return this.#traces.get(otelTraceId) ?? null;
   }
@@ -79,10 +91,12 @@ export class InMemoryTraceManager {
     return [...this.#traces.values()];
   }
 
+  /** A span of a trace in progress, open or ended; `null` when there is none. */
   getSpan(mlflowTraceId: string, spanId: string): LiveSpan | null {
     return this.getTrace(mlflowTraceId)?.spanDict.get(spanId) ?? null;
   }
 
+  /** The id that MLflow gives to a trace in progress; `null` when there is none. */
   getMlflowTraceIdFromOtelId(otelTraceId: string): string | null {
     return this.#traces.get(otelTraceId)?.info.traceId ?? null;
   }

@@ -17,14 +17,17 @@ import { InMemoryTraceManager } from "./in-memory-trace-manager.js";
  * new NodeTracerProvider({ spanProcessors: [new MlflowSpanProcessor(), ...others] }).register();
  */
 export class MlflowSpanProcessor {
+  /** Starts the MLflow span that goes with `span`. Never throws. */
   onStart(span: RecordingSpan, parentContext: Context): void {
     guarded("Failed to record the start of a span", () => getRecorder().start(span, parentContext), undefined);
   }
 
+  /** Settles status and log level while `span` can still be written. Never throws. */
   onEnding(span: ReadableSpan): void {
     guarded("Failed to settle a span", () => find(span)?.settle(), undefined);
   }
 
+  /** Ends the MLflow span that goes with `span`, and with the root its trace. Never throws. */
   onEnd(span: ReadableSpan): void {
     const end = (): void => {
       const live = find(span);
@@ -33,10 +36,12 @@ export class MlflowSpanProcessor {
     guarded("Failed to record the end of a span", end, undefined);
   }
 
+  /** Resolves when all finished traces are stored or given up. */
   async forceFlush(): Promise<void> {
     await getDestination()?.exporter.flush();
   }
 
+  /** Flushes; the SDK itself goes on. */
   async shutdown(): Promise<void> {
     await this.forceFlush();
   }

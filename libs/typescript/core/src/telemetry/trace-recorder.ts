@@ -3,11 +3,13 @@ import { hrTimeToMs } from "../clock.js";
 import { TRACE_SCHEMA_VERSION, TraceMetadataKey, TraceTagKey } from "../constants.js";
 import { warn } from "../diagnostics.js";
 import { LiveSpan } from "../entities/live-span.js";
+import { Trace } from "../entities/trace.js";
+import { TraceData } from "../entities/trace-data.js";
 import { TraceInfo } from "../entities/trace-info.js";
 import { createTraceLocationFromExperimentId } from "../entities/trace-location.js";
 import { TraceState, traceStateOf } from "../entities/trace-state.js";
 import { moveToUnityCatalog, type UcTablePrefix } from "../entities/uc-trace-info.js";
-import type { TraceExporter } from "../export/trace-exporter.js";
+import type { FinishedTrace, TraceExporter } from "../export/trace-exporter.js";
 import { toMlflowTraceId } from "../ids.js";
 import type { RecordingSpan } from "../otel/readable-span.js";
 import { isRemoteTrace } from "../tracing/distributed.js";
@@ -65,6 +67,11 @@ export class TraceRecorder {
     if (trace.isRemote ? trace.openSpans === 0 : root._span.ended) this.#finish(trace, root, live === root);
   }
 
+  /** Traces in progress as they stand, for a process that is about to end. */
+  openTraces(): FinishedTrace[] {
+    return InMemoryTraceManager.getInstance().traces().map(describeOpenTrace);
+  }
+
   #startTrace(
     manager: InMemoryTraceManager,
     span: RecordingSpan,
@@ -89,6 +96,10 @@ export class TraceRecorder {
     const finished = trace.openSpans === 0 ? manager.popTrace(otelTraceId) : manager.snapshot(otelTraceId);
     if (finished) this.#destination()?.exporter.export({ trace: finished, isRemote, attachments: [...attachments] });
   }
+}
+
+function describeOpenTrace({ info, spanDict, isRemote, attachments }: LiveTrace): FinishedTrace {
+  return { trace: new Trace(info, new TraceData([...spanDict.values()])), isRemote, attachments: [...attachments] };
 }
 
 /** A parent that belongs to somebody else's trace is not shown: then the span is the root here. */

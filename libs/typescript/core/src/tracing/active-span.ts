@@ -24,7 +24,11 @@ export function findActiveSpan(from: Context): LiveSpan | null {
   return own?._trace?.inProgress ? own : null;
 }
 
-/** The span that is active here; `null` outside of one, and before `init`. */
+/**
+ * The span that is active here; `null` outside of one, and before `init`.
+ *
+ * @example getCurrentActiveSpan()?.setAttribute("city", "Oslo");
+ */
 export function getCurrentActiveSpan(): LiveSpan | null {
   try {
     return findActiveSpan(context.active());
@@ -36,6 +40,10 @@ export function getCurrentActiveSpan(): LiveSpan | null {
 /**
  * Runs `fn` with `span` as the active span, and returns what it returns. Does not end the span: for spans that outlive the
  * call, such as those of streams.
+ *
+ * @example
+ * const span = startSpan({ name: "answer" });
+ * const stream = await withActiveSpan(span, () => client.messages.create({ ...request, stream: true }));
  */
 export function withActiveSpan<T>(span: LiveSpan, fn: () => T): T {
   return context.with(withSpanIn(context.active(), span), fn);

@@ -19,6 +19,7 @@ export interface UpdateCurrentTraceOptions {
  * nothing. A session is the metadata `mlflow.trace.session`, a user `mlflow.trace.user`.
  *
  * @throws Error when a preview is not a string
+ * @example updateCurrentTrace({ tags: { team: "search" }, metadata: { "mlflow.trace.session": "chat-7" } });
  */
 export function updateCurrentTrace(options: UpdateCurrentTraceOptions): void {
   requireText("requestPreview", options.requestPreview);
@@ -43,7 +44,11 @@ function requireText(option: string, value: unknown): void {
     throw new Error(`${option} must be a string, not ${typeof value}.`);
 }
 
-/** MLflow id of the trace that was finished last in this process; `undefined` before the first. */
+/**
+ * MLflow id of the trace that was finished last in this process; `undefined` before the first.
+ *
+ * @example const trace = await client.getTrace(getLastActiveTraceId() ?? "");
+ */
 export function getLastActiveTraceId(): string | undefined {
   return InMemoryTraceManager.getInstance().lastActiveTraceId;
 }

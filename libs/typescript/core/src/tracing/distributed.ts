@@ -55,7 +55,11 @@ export function withTracingContextFromHeaders<T>(headers: IncomingHeaders, callb
   return context.with(extractContext(headers), callback);
 }
 
-/** Like {@link withTracingContextFromHeaders}; what it throws rejects the promise instead. */
+/**
+ * Like {@link withTracingContextFromHeaders}; what it throws rejects the promise instead.
+ *
+ * @example await withTracingContextFromHeadersAsync(request.headers, async () => reply(await answer(request)));
+ */
 export async function withTracingContextFromHeadersAsync<T>(
   headers: IncomingHeaders,
   callback: () => Promise<T>,

@@ -23,7 +23,7 @@ const tracedClients = new WeakSet<object>();
  *
  * @example
  * const client = tracedGemini(new GoogleGenAI({ apiKey }));
- * const response = await client.models.generateContent({ model: "gemini-2.5-flash", contents: "Hello" });
+ * const { text } = await client.models.generateContent({ model: "gemini-2.5-flash", contents: "Hello" });
  */
 export function tracedGemini<T extends object>(client: T, options: TracedGeminiOptions = {}): T {
   if (tracedClients.has(client)) return client;

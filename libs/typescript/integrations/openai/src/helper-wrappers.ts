@@ -33,13 +33,22 @@ function streamHelper(client: object, resource: string, view: RequestingView): M
   const apiCall = API_CALLS.get(`${resource}.create`);
   return (call, args) => {
     if (!apiCall || isReplay(args[0])) return call(...args);
-    const recorder = startApiCall(apiCall, { ...(args[0] as object | undefined), stream: true });
+    const recorder = startApiCall(apiCall, streamed(args[0]));
     if (!recorder) return call(...args);
     const inner = view(() => recorder);
     const helper = recorder.run(() => callWithClient(client, `${resource}.stream`, inner, args));
     endWithHelper(helper, recorder);
     return helper;
   };
+}
+
+/** The request as the helper sends it; one that cannot be read is for the helper to refuse. */
+function streamed(request: unknown): unknown {
+  try {
+    return { ...(request as object | undefined), stream: true };
+  } catch {
+    return request;
+  }
 }
 
 /** Reading a stored response again asks no model. */

@@ -4,6 +4,7 @@ import { helperWrappers } from "./helper-wrappers.js";
 import { type RequestRecording, recordRequest } from "./record-request.js";
 import { clientSendsTraceparent } from "./traceparent.js";
 
+/** What {@link tracedOpenAI} may be told. */
 export interface TracedOpenAIOptions {
   /**
    * Whether the span's context goes out with each request, as the header `traceparent`. By default it does, but from a web

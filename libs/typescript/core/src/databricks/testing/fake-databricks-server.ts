@@ -94,6 +94,9 @@ export class FakeDatabricksServer {
     const traceId = /^\/api\/2\.0\/mlflow\/traces\/([^/]+)\/credentials-for-data-(?:up|down)load$/.exec(
       url.pathname,
     )?.[1];
+    if (url.pathname === "/api/3.0/mlflow/traces") return this.#startTraceV3(request);
+    const known = this.infos.get(/^\/api\/3\.0\/mlflow\/traces\/([^/]+)$/.exec(url.pathname)?.[1] ?? "");
+    if (known) return { status: 200, body: { trace: { trace_info: known } } };
     return traceId ? this.#credentials(traceId) : { status: 404, body: { error_code: "ENDPOINT_NOT_FOUND" } };
   }
 
@@ -112,6 +115,15 @@ export class FakeDatabricksServer {
     const info = asRecord(JSON.parse(body.toString()));
     this.infos.set(key, info);
     return { status: 200, body: info };
+  }
+
+  /** The artifacts of a workspace's traces are out of a client's reach, but for signed URLs. */
+  #startTraceV3({ body }: SeenRequest): FakeAnswer {
+    const info = asRecord(asRecord(asRecord(JSON.parse(body.toString())).trace).trace_info);
+    const tags = { ...asRecord(info.tags), "mlflow.artifactLocation": "dbfs:/databricks/mlflow-tracking/1/traces" };
+    const stored = { ...info, tags };
+    this.infos.set(String(info.trace_id), stored);
+    return { status: 200, body: { trace: { trace_info: stored } } };
   }
 
   #addSpans({ headers, body }: SeenRequest): FakeAnswer {

@@ -59,7 +59,12 @@ function trace(n: number, bytes: number, body = "x".repeat(bytes)): UnsentTrace 
     finished: sampleTrace({ n }),
     bytes: 2 * bytes,
     requests: () => (bytes === 0 ? [] : [request("/v1/traces"), request("/info")]),
-    settle: () => void settled.push(n),
+    settleBy: (sending) => {
+      sending.then(
+        () => settled.push(n),
+        () => {},
+      );
+    },
   };
 }
 

@@ -71,9 +71,9 @@ class LastSend {
       this.#room += bytes;
       this.#underWay.delete(trace.finished);
     };
-    Promise.all(requests.map((request) => this.#outbox.post(request)))
-      .then(() => trace.settle())
-      .then(end, end);
+    const sending = Promise.all(requests.map((request) => this.#outbox.post(request)));
+    trace.settleBy(sending);
+    sending.then(end, end);
     return true;
   }
 }

@@ -1,13 +1,13 @@
 import { context, propagation, trace } from "@opentelemetry/api";
+import { createExporter } from "#exporter";
 import { platform } from "#platform";
 import { isDatabricksUri } from "./auth/databricks-uri.js";
 import { type Config, type InitOptions, resolveConfig, setConfig } from "./config.js";
-import { DeferredExporter } from "./databricks/deferred-exporter.js";
 import { warn } from "./diagnostics.js";
 import type { TraceData } from "./entities/trace-data.js";
 import type { TraceInfo } from "./entities/trace-info.js";
 import { completeTrace } from "./export/complete-trace.js";
-import { MlflowTraceExporter } from "./export/mlflow-trace-exporter.js";
+import { DeferredExporter } from "./export/deferred-exporter.js";
 import type { TraceExporter } from "./export/trace-exporter.js";
 import { type MlflowTracer, MlflowTracerProvider } from "./otel/tracer-provider.js";
 import { InMemoryTraceManager } from "./telemetry/in-memory-trace-manager.js";
@@ -44,7 +44,7 @@ function resolveDestination(options: InitDestination): TraceDestination {
   const { experimentId, authProvider, traceLocation } = config;
   const exporter = traceLocation
     ? new DeferredExporter(() => createUnityCatalogExporter(config))
-    : new MlflowTraceExporter({
+    : createExporter({
         authProvider,
         experimentId,
         prepare: completeTrace,

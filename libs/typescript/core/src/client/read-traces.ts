@@ -1,8 +1,9 @@
 import { traceDataFromOtlpJson } from "../entities/otlp-json.js";
 import { Trace } from "../entities/trace.js";
-import { TraceInfo } from "../entities/trace-info.js";
+import type { TraceInfo } from "../entities/trace-info.js";
 import { asList, asRecord } from "../json/read.js";
 import { type Connection, isNotFound, request, requireText } from "./connection.js";
+import { parseTraceInfo } from "./parse-trace-info.js";
 import { fetchSpans, isAbsent, isInStore, ordered } from "./read-trace.js";
 import { fetchTraceInfo } from "./trace-requests.js";
 
@@ -27,7 +28,7 @@ export async function fetchTraceInfos(connection: Connection, traceIds: readonly
 async function fetchInfoBatch(connection: Connection, traceIds: readonly string[]): Promise<TraceInfo[]> {
   try {
     const answer = await request(connection, "POST", "/api/3.0/mlflow/traces/batchGetInfos", { trace_ids: traceIds });
-    return asList(asRecord(answer).trace_infos).map((info) => TraceInfo.fromJson(info));
+    return asList(asRecord(answer).trace_infos).map((info) => parseTraceInfo(info));
   } catch (error) {
     if (!isAbsent(error)) throw error;
     return inParallel(traceIds, (id) => orNothing(fetchTraceInfo(connection, id), isNotFound));
@@ -66,7 +67,7 @@ async function fetchBatch(connection: Connection, infos: readonly TraceInfo[]): 
 
 function readTrace(json: unknown): Trace {
   const { trace_info: info, spans } = asRecord(json);
-  return new Trace(TraceInfo.fromJson(info), ordered(traceDataFromOtlpJson(spans)));
+  return new Trace(parseTraceInfo(info), ordered(traceDataFromOtlpJson(spans)));
 }
 
 async function fetchWithSpans(connection: Connection, info: TraceInfo): Promise<Trace> {

@@ -1,4 +1,4 @@
-import { TraceInfo } from "../entities/trace-info.js";
+import type { TraceInfo } from "../entities/trace-info.js";
 import {
   createTraceLocationFromExperimentId,
   type TraceLocation,
@@ -6,6 +6,7 @@ import {
 } from "../entities/trace-location.js";
 import { asList, asRecord, asText } from "../json/read.js";
 import { type Connection, request } from "./connection.js";
+import { parseTraceInfo } from "./parse-trace-info.js";
 import { toServerNames } from "./search-names.js";
 
 const MAX_PAGE = 500;
@@ -45,7 +46,7 @@ export interface IterateTracesOptions extends SearchTracesOptions {
 /** @throws Error before anything is sent when there is nowhere to look, or the page size is out of its range */
 export async function searchTraces(connection: Connection, options: SearchTracesOptions): Promise<SearchTracesResult> {
   const answer = asRecord(await request(connection, "POST", "/api/3.0/mlflow/traces/search", searchBody(options)));
-  const traces = asList(answer.traces).map((info) => TraceInfo.fromJson(info));
+  const traces = asList(answer.traces).map((info) => parseTraceInfo(info));
   return { traces, nextPageToken: asText(answer.next_page_token) || undefined };
 }
 

@@ -1,5 +1,6 @@
-import { TraceInfo } from "../entities/trace-info.js";
+import type { TraceInfo } from "../entities/trace-info.js";
 import { type Connection, request, requireText } from "./connection.js";
+import { parseTraceInfo } from "./parse-trace-info.js";
 
 /**
  * Starts a trace in Unity Catalog (Databricks). Request and answer are the info without a wrapper.
@@ -16,7 +17,5 @@ export async function postTraceInfoV4(
   const [where, id] = [requireText(location, "location"), requireText(otelTraceId, "otelTraceId")].map(
     encodeURIComponent,
   );
-  return TraceInfo.fromJson(
-    await request(connection, "POST", `/api/4.0/mlflow/traces/${where}/${id}/info`, info.toJson()),
-  );
+  return parseTraceInfo(await request(connection, "POST", `/api/4.0/mlflow/traces/${where}/${id}/info`, info.toJson()));
 }

@@ -1,10 +1,11 @@
 import { TraceMetadataKey, TraceTagKey } from "../constants.js";
 import type { TraceData } from "../entities/trace-data.js";
-import { TraceInfo } from "../entities/trace-info.js";
+import type { TraceInfo } from "../entities/trace-info.js";
 import { asRecord } from "../json/read.js";
 import { traceArtifactUrl } from "./artifacts.js";
 import { type Connection, explained, request, requireText } from "./connection.js";
 import { requestText } from "./http.js";
+import { parseTraceInfo } from "./parse-trace-info.js";
 
 const TRACES = "/api/3.0/mlflow/traces";
 const MAX_SESSION_CHARACTERS = 250;
@@ -73,5 +74,5 @@ export async function putTraceData({ base, headers }: Connection, info: TraceInf
 export function readTraceInfo(answer: unknown): TraceInfo {
   const info = asRecord(asRecord(answer).trace).trace_info;
   if (typeof info !== "object" || info === null) throw new Error("The server's answer has no trace.trace_info");
-  return TraceInfo.fromJson(info);
+  return parseTraceInfo(info);
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseJson, stringifyJson } from "../json/bigint-json.js";
 import { anyText, jsonValues } from "../testing/json-values.js";
+import { assessmentFromJson } from "./assessment.js";
 import { Expectation } from "./assessment-expectation.js";
 import { Feedback } from "./assessment-feedback.js";
 import { TraceInfo, type TraceInfoParams } from "./trace-info.js";
@@ -129,7 +130,7 @@ describe("what is read", () => {
         opaque,
       ],
     };
-    const info = TraceInfo.fromJson(json);
+    const info = TraceInfo.fromJson(json, assessmentFromJson);
     expect(info.assessments[0]).toBeInstanceOf(Feedback);
     expect(info.assessments[1]).toBeInstanceOf(Expectation);
     expect(info.assessments[2]).toBe(opaque);
@@ -159,7 +160,7 @@ describe("what is read", () => {
     fc.assert(
       fc.property(any, (params) => {
         const info = withParams(params);
-        expect(TraceInfo.fromJson(parseJson(stringifyJson(info.toJson())))).toEqual(info);
+        expect(TraceInfo.fromJson(parseJson(stringifyJson(info.toJson())), assessmentFromJson)).toEqual(info);
       }),
     );
   });

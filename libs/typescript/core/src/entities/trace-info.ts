@@ -1,11 +1,14 @@
 import { TraceMetadataKey } from "../constants.js";
 import { asList, asRecord, asText, asTextRecord } from "../json/read.js";
 import { safeStringify } from "../json/safe-json.js";
-import { type Assessment, assessmentFromJson, assessmentToJson, type OpaqueAssessment } from "./assessment.js";
+import type { Assessment, OpaqueAssessment } from "./assessment.js";
 import { fromTimestamp, toTimestamp, wellFormed } from "./json-value.js";
 import { readTokenUsage, type TokenUsage } from "./token-usage.js";
 import { type TraceLocation, traceLocationFromJson, traceLocationToJson } from "./trace-location.js";
 import { TraceState } from "./trace-state.js";
+
+/** Makes an object of an assessment in the REST API's form, or leaves it as it is. */
+export type AssessmentReader = (json: OpaqueAssessment) => Assessment | OpaqueAssessment;
 
 /** What a {@link TraceInfo} is made of. Times are milliseconds. */
 export interface TraceInfoParams {
@@ -92,12 +95,17 @@ export class TraceInfo {
       state: this.state,
       trace_metadata: toTextRecord(this.traceMetadata),
       tags: toTextRecord(this.tags),
-      ...(this.assessments.length > 0 ? { assessments: this.assessments.map(assessmentToJson) } : {}),
+      ...(this.assessments.length > 0 ? { assessments: this.assessments.map(toPlain) } : {}),
     };
   }
 
-  /** Reads the REST API's form; a missing or unreadable time reads as now. */
-  static fromJson(json: unknown): TraceInfo {
+  /**
+   * Reads the REST API's form; a missing or unreadable time reads as now.
+   *
+   * @param readAssessment `assessmentFromJson`, as `MlflowClient` has it; without it assessments stay in the API's form, so
+   *   that a program which only records traces does not load what assessments are made of
+   */
+  static fromJson(json: unknown, readAssessment: AssessmentReader = (assessment) => assessment): TraceInfo {
     const record = asRecord(json);
     return new TraceInfo({
       traceId: asText(record.trace_id) ?? "",
@@ -110,7 +118,7 @@ export class TraceInfo {
       state: readState(asText(record.state)),
       traceMetadata: asTextRecord(record.trace_metadata),
       tags: asTextRecord(record.tags),
-      assessments: asList(record.assessments).map((item) => assessmentFromJson(asRecord(item))),
+      assessments: asList(record.assessments).map((item) => readAssessment(asRecord(item))),
     });
   }
 }
@@ -145,4 +153,8 @@ function readDuration(text: string | undefined): number | undefined {
 
 function readState(text: string | undefined): TraceState {
   return Object.values(TraceState).find((state) => state === text) ?? TraceState.STATE_UNSPECIFIED;
+}
+
+function toPlain(assessment: Assessment | OpaqueAssessment): Record<string, unknown> {
+  return typeof assessment.toJson === "function" ? (assessment as Assessment).toJson() : { ...assessment };
 }

@@ -1,7 +1,7 @@
 import { asRecord } from "../json/read.js";
 import type { SpanJson } from "./span-json.js";
 import { TraceData } from "./trace-data.js";
-import { TraceInfo } from "./trace-info.js";
+import { type AssessmentReader, TraceInfo } from "./trace-info.js";
 
 /**
  * A whole trace.
@@ -24,9 +24,9 @@ export class Trace {
     return { info: this.info.toJson(), data: this.data.toJson() };
   }
 
-  /** Reads what `toJson` wrote. */
-  static fromJson(json: unknown): Trace {
+  /** Reads what `toJson` wrote. @param readAssessment see {@link TraceInfo.fromJson} */
+  static fromJson(json: unknown, readAssessment?: AssessmentReader): Trace {
     const { info, data } = asRecord(json);
-    return new Trace(TraceInfo.fromJson(info), TraceData.fromJson(data));
+    return new Trace(TraceInfo.fromJson(info, readAssessment), TraceData.fromJson(data));
   }
 }

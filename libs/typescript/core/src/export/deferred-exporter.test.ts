@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { setDiagnosticSink } from "../diagnostics.js";
-import type { FinishedTrace, TraceExporter } from "../export/trace-exporter.js";
 import { DeferredExporter } from "./deferred-exporter.js";
+import type { FinishedTrace, TraceExporter } from "./trace-exporter.js";
 
 const finished = (id: number) => ({ id }) as unknown as FinishedTrace;
 

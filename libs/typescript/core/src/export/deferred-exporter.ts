@@ -1,5 +1,5 @@
 import { warn } from "../diagnostics.js";
-import type { FinishedTrace, TraceExporter } from "../export/trace-exporter.js";
+import type { FinishedTrace, TraceExporter } from "./trace-exporter.js";
 
 /** Traces that may wait for the exporter. */
 const MAX_WAITING = 1_000;
@@ -41,6 +41,16 @@ export class DeferredExporter implements TraceExporter {
     await this.#loaded?.flush();
   }
 
+  async close(): Promise<void> {
+    await this.#loading;
+    await (this.#loaded?.close ? this.#loaded.close() : this.#loaded?.flush());
+  }
+
+  /** Loads now, in the background, what would be loaded with the first trace. */
+  preload(): void {
+    this.#loading ??= this.#start();
+  }
+
   async #start(): Promise<void> {
     try {
       const exporter = await Promise.resolve().then(() => this.#load());
@@ -48,6 +58,7 @@ export class DeferredExporter implements TraceExporter {
       for (const finished of this.#waiting) exporter.export(finished);
     } catch (error) {
       this.#dropped += this.#waiting.length;
+      if (this.#waiting.length === 0) return;
       warn(`${this.#waiting.length} traces are dropped: their exporter could not be loaded`, error);
     } finally {
       this.#waiting = [];

@@ -3,7 +3,9 @@ import type { Options, ThemeConfig } from "@docusaurus/preset-classic";
 import type { Config } from "@docusaurus/types";
 import { FRAME_SCRIPT } from "@tracebook/playground/sandbox";
 import { codeTheme } from "./src/css/code-theme";
+import { remarkApiLinks } from "./src/data/api-links/remark-api-links";
 import { integrationsPlugin } from "./src/data/integrations/plugin";
+import { API_NAMES, apiDocs, apiReferencePlugin } from "./src/plugins/api-reference";
 import { bundlesPlugin } from "./src/plugins/bundles";
 import { examplesPlugin } from "./src/plugins/examples";
 import { remarkPlayground } from "./src/plugins/examples/remark-playground";
@@ -15,7 +17,7 @@ import { workspacePlugin } from "./src/plugins/workspace";
 const generatedStatic = ".generated/static";
 mkdirSync(generatedStatic, { recursive: true });
 
-const styleSheets = ["fonts", "tokens", "infima", "base", "frame", "content", "print"];
+const styleSheets = ["fonts", "tokens", "infima", "base", "frame", "content", "api", "print"];
 
 const themeConfig: ThemeConfig = {
   image: "img/social-card.png",
@@ -23,7 +25,10 @@ const themeConfig: ThemeConfig = {
   navbar: {
     title: "Tracebook",
     logo: { alt: "", src: "img/mark.svg", srcDark: "img/mark-dark.svg", width: 22, height: 22 },
-    items: [{ type: "docSidebar", sidebarId: "guides", label: "Guides", position: "left" }],
+    items: [
+      { type: "docSidebar", sidebarId: "guides", label: "Guides", position: "left" },
+      { type: "docSidebar", sidebarId: "api", docsPluginId: "api", label: "API", position: "left" },
+    ],
   },
   prism: { theme: codeTheme, darkTheme: codeTheme, additionalLanguages: ["bash", "diff"] },
 };
@@ -48,6 +53,8 @@ const config: Config = {
     bundlesPlugin,
     monacoPlugin,
     integrationsPlugin,
+    apiReferencePlugin,
+    ["@docusaurus/plugin-content-docs", apiDocs()],
   ],
   presets: [
     [
@@ -57,7 +64,10 @@ const config: Config = {
           routeBasePath: "/",
           sidebarPath: "./sidebars.ts",
           breadcrumbs: false,
-          beforeDefaultRemarkPlugins: [[remarkPlayground, { examplesDir: "examples" }]],
+          beforeDefaultRemarkPlugins: [
+            [remarkPlayground, { examplesDir: "examples" }],
+            [remarkApiLinks, { names: API_NAMES }],
+          ],
         },
         blog: false,
         theme: { customCss: styleSheets.map((name) => `./src/css/${name}.css`) },

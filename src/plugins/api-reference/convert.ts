@@ -3,6 +3,7 @@ import {
   Application,
   type Context,
   Converter,
+  type DeclarationReflection,
   Logger,
   LogLevel,
   type ProjectReflection,
@@ -12,12 +13,10 @@ import {
 } from "typedoc";
 import { load as markdown, type PluginOptions } from "typedoc-plugin-markdown";
 import ts from "typescript";
+import { API_ROUTE } from "../../data/api-links/names";
 import type { SdkPackage } from "./packages";
 import { ReferenceRouter } from "./router";
 import { referenceTheme } from "./theme";
-
-/** Where the site shows the reference. */
-export const ROUTE = "/api";
 
 /** The packages as TypeDoc sees them: one module for each, with the package's name. */
 export interface Converted {
@@ -29,10 +28,11 @@ export interface Converted {
 
 const OPTIONS: Partial<TypeDocOptions> & PluginOptions = {
   plugin: [markdown],
+  logLevel: "Warn",
   name: "TypeScript API",
   router: "reference",
   theme: "reference",
-  publicPath: ROUTE,
+  publicPath: API_ROUTE,
   disableSources: true,
   excludePrivate: true,
   excludeProtected: true,
@@ -40,12 +40,9 @@ const OPTIONS: Partial<TypeDocOptions> & PluginOptions = {
   excludeExternals: true,
   skipErrorChecking: true,
   readme: "none",
-  sort: ["static-first", "alphabetical"],
+  sort: ["source-order"],
   // A type may well stay unnamed to the outside; the others are mistakes.
   validation: { invalidLink: true, notExported: false, rewrittenLink: true, unusedMergeModuleWith: true },
-  useCodeBlocks: true,
-  expandObjects: true,
-  expandParameters: true,
 };
 
 /** Keeps what TypeDoc says instead of printing it. */
@@ -63,7 +60,12 @@ export async function convertPackages(siteDir: string, packages: readonly SdkPac
   app.logger = logger;
   app.renderer.defineRouter("reference", ReferenceRouter);
   app.renderer.defineTheme("reference", referenceTheme(packages));
-  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, leaveOutPrivate);
+  const documented = new Set<Reflection>();
+  const note = (_context: Context, reflection: Reflection) => {
+    if (reflection.comment && !reflection.comment.inheritedFromParentDeclaration) documented.add(reflection);
+  };
+  app.converter.on(Converter.EVENT_CREATE_DECLARATION, note);
+  app.converter.on(Converter.EVENT_CREATE_SIGNATURE, note);
   const program = createProgram(siteDir, packages);
   const project = app.converter.convert(
     packages.map(({ name, entry }) => {
@@ -72,6 +74,7 @@ export async function convertPackages(siteDir: string, packages: readonly SdkPac
       return { displayName: name, program, sourceFile };
     }),
   );
+  removeInternals(project, documented);
   app.validate(project);
   return { app, project, warnings: logger.warnings };
 }
@@ -90,9 +93,24 @@ function createProgram(siteDir: string, packages: readonly SdkPackage[]): ts.Pro
   );
 }
 
-function leaveOutPrivate({ project }: Context): void {
-  const isPrivate = (reflection: Reflection) => /^_[^_]/.test(reflection.name) && !reflection.kindOf(ReflectionKind.Parameter);
+/** Forgets what is not for the packages' users. */
+function removeInternals(project: ProjectReflection, documented: ReadonlySet<Reflection>): void {
   for (const reflection of Object.values(project.reflections)) {
-    if (isPrivate(reflection)) project.removeReflection(reflection);
+    if (reflection.isDeclaration() && (isPrivate(reflection) || isForeign(reflection, documented))) {
+      project.removeReflection(reflection);
+    }
   }
+}
+
+const isPrivate = ({ name }: DeclarationReflection) => /^_[^_]/.test(name);
+
+/** A method that only another library calls, through a class or interface of its own; what it says of it is its own text. */
+function isForeign(member: DeclarationReflection, documented: ReadonlySet<Reflection>): boolean {
+  const origin = member.overwrites ?? member.implementationOf;
+  if (!origin || origin.reflection || member.kindOf(ReflectionKind.Constructor)) return false;
+  const owner = member.parent?.isDeclaration() ? member.parent : undefined;
+  const bases = [...(owner?.extendedTypes ?? []), ...(owner?.implementedTypes ?? [])];
+  const base = bases.find((type) => type.type === "reference" && type.name === origin.name.split(".")[0]);
+  if (base?.type !== "reference" || base.package?.startsWith("mlflow-")) return false;
+  return ![member, ...(member.signatures ?? [])].some((each) => documented.has(each));
 }

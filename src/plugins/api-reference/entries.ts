@@ -1,4 +1,4 @@
-import { type DeclarationReflection, ReferenceType, ReflectionKind, ReflectionType, type SignatureReflection } from "typedoc";
+import { type DeclarationReflection, ReflectionKind, ReflectionType, type SignatureReflection } from "typedoc";
 
 /** What a package exports under one name: a constant and a type may share it. */
 export interface Entry {
@@ -24,7 +24,9 @@ const SECTIONS: readonly [title: string, kinds: ReflectionKind][] = [
 export function sectionsOf(module: DeclarationReflection): Section[] {
   const taken = new Set<string>();
   return SECTIONS.map(([title, kinds]) => {
-    const found = (module.children ?? []).filter((child) => child.kindOf(kinds) && !taken.has(child.name));
+    const found = (module.children ?? [])
+      .filter((child) => child.kindOf(kinds) && !taken.has(child.name))
+      .sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
     const entries = found.map((first): Entry => {
       taken.add(first.name);
       const others = (module.children ?? []).filter((child) => child !== first && child.name === first.name);
@@ -34,9 +36,11 @@ export function sectionsOf(module: DeclarationReflection): Section[] {
   }).filter(({ entries }) => entries.length > 0);
 }
 
-/** The members that a declaration itself has, in a class body, an interface or the type of an object. */
+/**
+ * The members of a class, an interface or the type of an object, without those that it has from another documented one.
+ */
 export function membersOf(declaration: DeclarationReflection): DeclarationReflection[] {
-  return allMembersOf(declaration).filter((member) => !member.inheritedFrom && !isPlainConstructor(member));
+  return allMembersOf(declaration).filter((member) => !originOf(declaration, member) && !isPlainConstructor(member));
 }
 
 /** A constructor that takes nothing and of which nothing is said. */
@@ -46,13 +50,31 @@ function isPlainConstructor(member: DeclarationReflection): boolean {
 }
 
 /** Those that it has from a documented class or interface, each with the declaration it comes from. */
-export function inheritedMembersOf(declaration: DeclarationReflection): [DeclarationReflection, DeclarationReflection][] {
+export function inheritedMembersOf(
+  declaration: DeclarationReflection,
+): [DeclarationReflection, DeclarationReflection][] {
   return allMembersOf(declaration).flatMap((member): [DeclarationReflection, DeclarationReflection][] => {
-    const origin = member.inheritedFrom?.reflection;
-    if (!origin) return [];
-    const declared = origin.isSignature() ? origin.parent : origin;
-    return declared.isDeclaration() ? [[member, declared]] : [];
+    const origin = originOf(declaration, member);
+    return origin ? [[member, origin]] : [];
   });
+}
+
+/** TypeDoc's own answer may be a sister class, where both inherit from one that is not exported. */
+function originOf(owner: DeclarationReflection, member: DeclarationReflection): DeclarationReflection | undefined {
+  if (!member.inheritedFrom) return undefined;
+  for (const base of supertypesOf(owner)) {
+    const found = base.children?.find(({ name }) => name === member.name);
+    if (found) return originOf(base, found) ?? found;
+  }
+  return undefined;
+}
+
+/** The documented classes and interfaces that it extends or implements, also as `Partial<…>` or `Omit<…>` of one. */
+function supertypesOf({ extendedTypes = [], implementedTypes = [] }: DeclarationReflection): DeclarationReflection[] {
+  const references = [...extendedTypes, ...implementedTypes].filter((type) => type.type === "reference");
+  return references
+    .flatMap((type) => [type, ...(type.typeArguments ?? [])])
+    .flatMap((type) => (type.type === "reference" && type.reflection?.isDeclaration() ? [type.reflection] : []));
 }
 
 function allMembersOf(declaration: DeclarationReflection): DeclarationReflection[] {
@@ -68,12 +90,8 @@ export function signaturesOf(declaration: DeclarationReflection): SignatureRefle
 
 /** Whether it is shown as a heading with signatures, not as one line of a list. */
 export function isCallable(declaration: DeclarationReflection): boolean {
-  return signaturesOf(declaration).length > 0 && declaration.kindOf(ReflectionKind.FunctionOrMethod | ReflectionKind.Constructor);
-}
-
-/** The names of what a class or an interface extends and implements that TypeDoc knows or that are named at least. */
-export function supertypesOf(declaration: DeclarationReflection): ReferenceType[] {
-  return [...(declaration.extendedTypes ?? []), ...(declaration.implementedTypes ?? [])].filter(
-    (type) => type instanceof ReferenceType,
+  return (
+    signaturesOf(declaration).length > 0 &&
+    declaration.kindOf(ReflectionKind.FunctionOrMethod | ReflectionKind.Constructor)
   );
 }

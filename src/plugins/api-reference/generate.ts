@@ -24,7 +24,7 @@ export async function generateReference(siteDir: string, outDir: string): Promis
   return sheets.length + 1;
 }
 
-/** One heading for each group of packages; a divided package is a list of its parts below a heading of its own. */
+/** One heading for each group of packages; the further parts of a divided package stand indented below it. */
 function sidebars(packages: readonly SdkPackage[], sheets: readonly Sheet[]) {
   const groups = GROUPS.map((label) => {
     const names = packages.filter(({ group }) => group === label).map(({ name }) => name);
@@ -35,9 +35,11 @@ function sidebars(packages: readonly SdkPackage[], sheets: readonly Sheet[]) {
 }
 
 function sidebarItem(sheet: Sheet) {
-  const isFirstPart = sheet.part !== undefined && sheet.path === sheet.package;
-  const id = isFirstPart ? `${sheet.path}/index` : sheet.path;
-  return { type: "doc", id, label: sheet.part ? `${sheet.package}: ${sheet.part.toLowerCase()}` : sheet.package };
+  const isFirst = sheet.path === sheet.package;
+  const id = isFirst && sheet.part ? `${sheet.path}/index` : sheet.path;
+  return isFirst || !sheet.part
+    ? { type: "doc", id, label: sheet.package }
+    : { type: "doc", id, label: sheet.part, className: "api-part" };
 }
 
 function writeJson(file: string, value: unknown): void {

@@ -1,23 +1,13 @@
 import type { ProjectReflection } from "typedoc";
+import type { ApiNames } from "../../data/api-links/names";
 import { isCallable } from "./entries";
 import { inheritedNamesOf, placesOf, sheetsOf } from "./sheets";
 
-/** What a link to a name of the reference needs to know. */
-export interface ApiName {
-  /** Page and anchor below the reference's route, e.g. `mlflow-tracing/classes#MlflowClient.searchTraces`. */
-  readonly address: string;
-  /** Functions and methods are, classes and types are not. */
-  readonly callable: boolean;
-}
-
-/** Every package, export and member by its dotted name: `mlflow-tracing`, `mlflow-tracing.MlflowClient.searchTraces`. */
-export type ApiNames = Readonly<Record<string, ApiName>>;
-
 /** The names of the reference, taken from the very pages that are written. */
 export function namesOf(project: ProjectReflection): ApiNames {
-  const names: Record<string, ApiName> = {};
+  const names: ApiNames = {};
   const sheets = sheetsOf(project);
-  const addresses = new Map<unknown, ApiName>();
+  const addresses = new Map<unknown, ApiNames[string]>();
   for (const sheet of sheets) {
     names[sheet.package] ??= { address: sheet.path, callable: false };
     for (const { declaration, name, address } of placesOf(sheet)) {

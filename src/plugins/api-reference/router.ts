@@ -1,4 +1,11 @@
-import { BaseRouter, type PageDefinition, PageKind, type ProjectReflection, type Reflection, type RouterTarget } from "typedoc";
+import {
+  BaseRouter,
+  type PageDefinition,
+  PageKind,
+  type ProjectReflection,
+  type Reflection,
+  type RouterTarget,
+} from "typedoc";
 import { placesOf, type Sheet, sheetsOf } from "./sheets";
 
 /** Gives every declaration the address that `sheets.ts` decides; TypeDoc's own slugs would depend on the order of the exports. */

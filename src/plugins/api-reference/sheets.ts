@@ -23,7 +23,7 @@ const PARTS: readonly [part: string, segment: string, sections: readonly string[
   ["Types and constants", "/types", ["Constants", "Types", "From other packages"]],
 ];
 
-/** The pages of all packages, in the packages' order. */
+/** The pages of all packages. */
 export function sheetsOf(project: ProjectReflection): Sheet[] {
   return (project.children ?? []).flatMap((module): Sheet[] => {
     const { name } = module;
@@ -48,7 +48,11 @@ export interface Place {
 
 /** Everything on a page that can be linked to, each declaration by its own name. */
 export function placesOf({ path, sections }: Sheet): Place[] {
-  const place = (declaration: DeclarationReflection, name: string) => ({ declaration, name, address: `${path}#${name}` });
+  const place = (declaration: DeclarationReflection, name: string) => ({
+    declaration,
+    name,
+    address: `${path}#${name}`,
+  });
   return sections
     .flatMap(({ entries }) => entries)
     .flatMap(({ name, declarations }) =>
@@ -64,9 +68,8 @@ export function inheritedNamesOf({ sections }: Sheet): [name: string, origin: De
   return sections
     .flatMap(({ entries }) => entries)
     .flatMap(({ name, declarations }) =>
-      declarations.flatMap(inheritedMembersOf).map(([member, origin]): [string, DeclarationReflection] => [
-        `${name}.${member.name}`,
-        origin,
-      ]),
+      declarations
+        .flatMap(inheritedMembersOf)
+        .map(([member, origin]): [string, DeclarationReflection] => [`${name}.${member.name}`, origin]),
     );
 }

@@ -1,6 +1,6 @@
-import { type Difference, onSpans, onTrace, without } from "../differences";
+import { addCosts, type Difference, onSpans, onTrace, withTotals } from "../differences";
 import type { GoldenShape, GoldenSpan } from "../shape";
-import { bareTrace, helperMessage, recordedAnswer, recordedSpan, usageOf } from "./recorded-by-ours";
+import { bareTrace, costOf, helperMessage, recordedAnswer, recordedSpan, usageOf } from "./recorded-by-ours";
 
 const isCall = (span: GoldenSpan) => span.type === "CHAT_MODEL" || span.type === "LLM";
 
@@ -27,14 +27,8 @@ const ERROR_MESSAGE =
   '400 {"type":"error","error":{"type":"invalid_request_error","message":"max_tokens: 0 is below the minimum of 1"},"request_id":"req_mock0001"}';
 
 /** What the recorded events of the stream add up to. */
-const STREAMED_USAGE = {
-  input_tokens: 15,
-  output_tokens: 19,
-  total_tokens: 34,
-  cache_read_input_tokens: 0,
-  cache_creation_input_tokens: 0,
-  cache_creation_input_tokens_above_1hr: 0,
-};
+const STREAMED_USAGE = usageOf(15, 19);
+const STREAMED_COST = costOf(15, 19);
 const STREAMED = {
   id: "msg_01Mock0001",
   type: "message",
@@ -52,12 +46,6 @@ const STREAMED = {
     service_tier: "standard",
   },
 };
-
-const withTokens = (usage: unknown) =>
-  onTrace((trace) => ({
-    tokenUsage: usage,
-    traceMetadata: { ...trace.traceMetadata, "mlflow.trace.tokenUsage": usage },
-  }));
 
 /** A span in the place in which it started. */
 function insertSpan(shape: GoldenShape, at: number, span: GoldenSpan): GoldenShape {
@@ -117,33 +105,6 @@ export const DIFFERENCES: readonly Difference[] = [
       ),
   },
   {
-    what: "No cost",
-    why: "A real server adds it from its price list to spans that come by OTLP; the price table is not part of the SDK yet.",
-    cases: ["basic", "async", "tools", "concurrent", "retry", "structured", "thinking"],
-    apply: (shape) =>
-      onTrace((trace) => ({ traceMetadata: without(trace.traceMetadata, "mlflow.trace.cost") }))(
-        onSpans((span) => ({ ...span, attributes: without(span.attributes, "mlflow.llm.cost") }))(shape),
-      ),
-  },
-  {
-    what: "The spans are in the trace's artifact, not in the tracking store",
-    why: "Our SDK uploads `traces.json`; the Python client sends OTLP.",
-    cases: [
-      "basic",
-      "async",
-      "tools",
-      "concurrent",
-      "error",
-      "stream",
-      "retry",
-      "structured",
-      "thinking",
-      "stream-helper",
-      "raw-and-beta",
-    ],
-    apply: onTrace((trace) => ({ tags: without(trace.tags, "mlflow.trace.spansLocation") as Record<string, string> })),
-  },
-  {
     what: "An error is described in the words of the TypeScript client",
     why: "The Python client prints the body as Python does and names the class in the status; ours keeps the error's own message.",
     cases: ["error"],
@@ -158,16 +119,21 @@ export const DIFFERENCES: readonly Difference[] = [
     why: "The Python library ends the span before the stream is read and keeps the text of the stream object.",
     cases: ["stream"],
     apply: (shape) =>
-      onTrace((trace) => ({
-        responsePreview: STREAMED,
-        tokenUsage: STREAMED_USAGE,
-        traceMetadata: { ...trace.traceMetadata, "mlflow.trace.tokenUsage": STREAMED_USAGE },
-      }))(
-        onSpans((span) => ({
-          ...span,
-          outputs: STREAMED,
-          attributes: { ...span.attributes, "mlflow.chat.tokenUsage": STREAMED_USAGE },
-        }))(shape),
+      withTotals(
+        STREAMED_USAGE,
+        STREAMED_COST,
+      )(
+        onTrace(() => ({ responsePreview: STREAMED }))(
+          onSpans((span) => ({
+            ...span,
+            outputs: STREAMED,
+            attributes: {
+              ...span.attributes,
+              "mlflow.chat.tokenUsage": STREAMED_USAGE,
+              "mlflow.llm.cost": STREAMED_COST,
+            },
+          }))(shape),
+        ),
       ),
   },
   {
@@ -180,7 +146,7 @@ export const DIFFERENCES: readonly Difference[] = [
       const child = { ...recordedSpan("stream-helper", 1, { outputs: inside }), parent: 0 };
       return [
         bareTrace(recordedSpan("stream-helper", 0, { outputs: outside }), "Outside a span"),
-        ...shapes.map((shape) => withTokens(usageOf(12, 7))(insertSpan(shape, 1, child))),
+        ...shapes.map((shape) => withTotals(usageOf(12, 7), costOf(12, 7))(insertSpan(shape, 1, child))),
       ];
     },
   },
@@ -191,7 +157,8 @@ export const DIFFERENCES: readonly Difference[] = [
     apply: (shape) => {
       const outputs = { ...recordedAnswer("structured", 0), parsed_output: { name: "Ada Lovelace", born: 1815 } };
       const parse = { ...recordedSpan("structured", 0, { outputs }), parent: 0 };
-      return withTokens(usageOf(120 + 118, 16 + 15))(insertSpan(shape, 1, parse));
+      const cost = addCosts([costOf(120, 16), costOf(118, 15)]);
+      return withTotals(usageOf(120 + 118, 16 + 15), cost)(insertSpan(shape, 1, parse));
     },
   },
   {
@@ -201,7 +168,7 @@ export const DIFFERENCES: readonly Difference[] = [
     apply: (shape) => {
       const { inputs, outputs, attributes } = recordedSpan("raw-and-beta", 0);
       const recorded = onSpans((span) => ({ ...span, inputs, outputs, attributes }))(shape);
-      return withTokens(usageOf(8, 4))(onTrace(() => ({ responsePreview: outputs }))(recorded));
+      return withTotals(usageOf(8, 4), costOf(8, 4))(onTrace(() => ({ responsePreview: outputs }))(recorded));
     },
   },
   {

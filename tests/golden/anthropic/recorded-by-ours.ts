@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { type Cost, callCost } from "../differences";
 import type { RecordedExchange } from "../replay";
 import type { GoldenShape, GoldenSpan } from "../shape";
 
@@ -19,6 +20,11 @@ export function usageOf(input: number, output: number): Record<string, number> {
     cache_creation_input_tokens: 0,
     cache_creation_input_tokens_above_1hr: 0,
   };
+}
+
+/** What the model of the recorded calls costs. */
+export function costOf(input: number, output: number): Cost {
+  return callCost({ input: 3, output: 15 }, input, output);
 }
 
 function recordedExchange(name: string, at: number): RecordedExchange {
@@ -53,6 +59,7 @@ export function recordedSpan(
       "mlflow.llm.provider": "anthropic",
       "mlflow.llm.model": sent.model,
       "mlflow.chat.tokenUsage": usageOf(outputs.usage.input_tokens, outputs.usage.output_tokens),
+      "mlflow.llm.cost": costOf(outputs.usage.input_tokens, outputs.usage.output_tokens),
       "mlflow.spanLogLevel": 20,
     },
     events: [],
@@ -71,9 +78,10 @@ export function bareTrace(span: GoldenSpan, requestPreview: string): GoldenShape
       traceMetadata: {
         "mlflow.trace_schema.version": 3,
         "mlflow.trace.tokenUsage": tokenUsage,
+        "mlflow.trace.cost": span.attributes["mlflow.llm.cost"],
         "mlflow.trace.infoFinalized": true,
       },
-      tags: { "mlflow.traceName": span.name },
+      tags: { "mlflow.traceName": span.name, "mlflow.trace.spansLocation": "TRACKING_STORE" },
       tokenUsage,
     },
   };

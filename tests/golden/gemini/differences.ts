@@ -1,9 +1,10 @@
-import { type Difference, onSpans, onTrace, without } from "../differences";
+import { type Difference, onSpans, onTrace, without, withTotals } from "../differences";
 import type { GoldenShape, GoldenSpan } from "../shape";
 import { mergeSpans } from "./merge-spans";
 import { toCamelCase } from "./normalize";
 import {
   API_ERROR,
+  COST_OF_ALL_ROUNDS,
   DECLARED_TOOLS,
   DECLARED_WEATHER,
   streamedSpan,
@@ -119,33 +120,20 @@ export const DIFFERENCES: readonly Difference[] = [
     ),
   },
   {
-    what: "The tokens of every request with tools count",
+    what: "The tokens and the cost of every request with tools count",
     why: "The Python library gives the last request's to the call's span, and with that the others are lost to the trace.",
     cases: ["tools"],
     apply: (shape) =>
-      onTrace((trace) => ({
-        tokenUsage: USAGE_OF_ALL_ROUNDS,
-        traceMetadata: { ...trace.traceMetadata, "mlflow.trace.tokenUsage": USAGE_OF_ALL_ROUNDS },
-      }))(
+      withTotals(
+        USAGE_OF_ALL_ROUNDS,
+        COST_OF_ALL_ROUNDS,
+      )(
         onSpans((span) =>
-          span.parent === 0 ? { ...span, attributes: without(span.attributes, "mlflow.chat.tokenUsage") } : span,
+          span.parent === 0
+            ? { ...span, attributes: without(span.attributes, "mlflow.chat.tokenUsage", "mlflow.llm.cost") }
+            : span,
         )(shape),
       ),
-  },
-  {
-    what: "No cost",
-    why: "A real server adds it from its price list to spans that come by OTLP; the price table is not part of the SDK yet.",
-    cases: GENERATED,
-    apply: (shape) =>
-      onTrace((trace) => ({ traceMetadata: without(trace.traceMetadata, "mlflow.trace.cost") }))(
-        onSpans((span) => ({ ...span, attributes: without(span.attributes, "mlflow.llm.cost") }))(shape),
-      ),
-  },
-  {
-    what: "The spans are in the trace's artifact, not in the tracking store",
-    why: "Our SDK uploads `traces.json`; the Python client sends OTLP.",
-    cases: CASES,
-    apply: onTrace((trace) => ({ tags: without(trace.tags, "mlflow.trace.spansLocation") as Record<string, string> })),
   },
   {
     what: "An error is described in the words of the TypeScript client",

@@ -1,3 +1,4 @@
+import { addCosts, callCost } from "../differences";
 import type { GoldenShape, GoldenSpan } from "../shape";
 
 /** What ours records of the golden cases and Python does not; all of it follows from the recorded exchanges. */
@@ -10,8 +11,11 @@ export const DECLARED_WEATHER = {
 };
 export const DECLARED_TOOLS = [{ type: "function", function: { ...WEATHER, parameters: SCHEMA } }];
 
+const RATES = { input: 0.3, output: 2.5 };
+
 /** 58 and 92 tokens in, 15 and 14 out. */
 export const USAGE_OF_ALL_ROUNDS = { input_tokens: 150, output_tokens: 29, total_tokens: 179 };
+export const COST_OF_ALL_ROUNDS = addCosts([callCost(RATES, 58, 15), callCost(RATES, 92, 14)]);
 
 export const API_ERROR = JSON.stringify({
   error: {
@@ -30,6 +34,7 @@ export const API_ERROR = JSON.stringify({
 });
 
 const STREAM_USAGE = { input_tokens: 12, output_tokens: 19, total_tokens: 31 };
+const STREAM_COST = callCost(RATES, 12, 19);
 const HARBOUR = "The tide comes in, the tide goes out, and the harbour lamp blinks on.";
 
 export function streamedSpan(responseId: string): GoldenSpan {
@@ -55,6 +60,7 @@ export function streamedSpan(responseId: string): GoldenSpan {
       "mlflow.llm.provider": "gemini",
       "mlflow.llm.model": "gemini-2.5-flash",
       "mlflow.chat.tokenUsage": STREAM_USAGE,
+      "mlflow.llm.cost": STREAM_COST,
       "mlflow.spanLogLevel": 20,
     },
     events: [],
@@ -73,9 +79,10 @@ export function streamedTrace(responseId: string): GoldenShape {
       traceMetadata: {
         "mlflow.trace_schema.version": 3,
         "mlflow.trace.tokenUsage": STREAM_USAGE,
+        "mlflow.trace.cost": STREAM_COST,
         "mlflow.trace.infoFinalized": true,
       },
-      tags: { "mlflow.traceName": span.name },
+      tags: { "mlflow.traceName": span.name, "mlflow.trace.spansLocation": "TRACKING_STORE" },
       tokenUsage: STREAM_USAGE,
     },
   };

@@ -33,7 +33,7 @@ function clientCall(span: GoldenSpan): GoldenSpan {
     type: "LLM",
     inputs: { ...inputs, max_tokens },
     outputs: { ...answer, choices: [{ ...choice, logprobs: null, message }] },
-    attributes: without(span.attributes, ...own, "mlflow.llm.cost"),
+    attributes: without(span.attributes, ...own),
   };
 }
 

@@ -111,21 +111,6 @@ export const modelDifferences = (cases: readonly string[], answered: readonly st
       return { ...attributes, metadata: { ...without(withoutNulls(attributes.metadata), "lc_versions"), versions } };
     }),
   },
-  {
-    what: "No cost",
-    why: "A real server adds it from its price list to spans that come by OTLP; the price table is not part of the SDK yet.",
-    cases: answered,
-    apply: (shape) =>
-      onTrace((trace) => ({ traceMetadata: without(trace.traceMetadata, "mlflow.trace.cost") }))(
-        onSpans((span) => ({ ...span, attributes: without(span.attributes, "mlflow.llm.cost") }))(shape),
-      ),
-  },
-  {
-    what: "The spans are in the trace's artifact, not in the tracking store",
-    why: "Our SDK uploads `traces.json`; the Python client sends OTLP.",
-    cases,
-    apply: onTrace((trace) => ({ tags: without(trace.tags, "mlflow.trace.spansLocation") as Record<string, string> })),
-  },
 ];
 
 export const messageDifference = (cases: readonly string[]): Difference => ({

@@ -1,4 +1,4 @@
-import { type Difference, onSpans, without } from "../differences";
+import { addCosts, type Cost, type Difference, onSpans, onTrace, without } from "../differences";
 import {
   argumentsDifference,
   asJson,
@@ -48,6 +48,17 @@ const isNode = (span: GoldenSpan) => asJson(span.attributes.metadata).langgraph_
 /** Every intended difference. The comparison applies them in this order and then wants equality. */
 export const DIFFERENCES: readonly Difference[] = [
   ...modelDifferences(ALL, ALL),
+  {
+    what: "The cost of every call counts",
+    why: "The Python library sends its spans one by one around the info, and the server then keeps the cost of the first call.",
+    cases: ALL,
+    apply: (shape) => {
+      const costs = shape.spans.flatMap(({ attributes }) => (attributes["mlflow.llm.cost"] as Cost | undefined) ?? []);
+      return onTrace(({ traceMetadata }) => ({
+        traceMetadata: { ...traceMetadata, "mlflow.trace.cost": addCosts(costs) },
+      }))(shape);
+    },
+  },
   messageDifference(["react-agent"]),
   argumentsDifference(["react-agent"]),
   wrappedValues(

@@ -164,21 +164,6 @@ export const DIFFERENCES: readonly Difference[] = [
       ),
   },
   {
-    what: "No cost",
-    why: "A real server adds it from its price list to spans that come by OTLP; the price table is not part of the SDK yet.",
-    cases: except(...FAILED, ...UNRECORDED, "stream"),
-    apply: (shape) =>
-      onTrace((trace) => ({ traceMetadata: without(trace.traceMetadata, "mlflow.trace.cost") }))(
-        onSpans((span) => ({ ...span, attributes: without(span.attributes, "mlflow.llm.cost") }))(shape),
-      ),
-  },
-  {
-    what: "The spans are in the trace's artifact, not in the tracking store",
-    why: "Our SDK uploads `traces.json`; the Python client sends OTLP.",
-    cases: ALL,
-    apply: onTrace((trace) => ({ tags: without(trace.tags, "mlflow.trace.spansLocation") as Record<string, string> })),
-  },
-  {
     what: "An error is described in the words of the TypeScript client, also in the status of the call's own span",
     why: "The Python client prints the body as Python does, and its library leaves the status of the call empty.",
     cases: FAILED,

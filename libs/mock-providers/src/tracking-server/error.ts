@@ -9,6 +9,7 @@ const CODES = {
   RESOURCE_DOES_NOT_EXIST: [404, "KAM00", "RESOURCE_NOT_FOUND"],
   NOT_FOUND: [404, "KAM00", "RESOURCE_NOT_FOUND"],
   INTERNAL_ERROR: [500, "XXM00", "CLIENT_INTERNAL_ERROR"],
+  INVALID_STATE: [500, "XXM00", "CLIENT_INTERNAL_ERROR"],
   FEATURE_DISABLED: [500, "KAM00", "FEATURE_DISABLED"],
 } as const satisfies Record<string, readonly [status: number, sqlstate: string, errorClass: string]>;
 
@@ -37,11 +38,15 @@ export function detailReply(status: number, detail: string): MockReply {
   return jsonReply({ detail }, status);
 }
 
-/** The page that an unknown path (404) or method (405) gets. */
-export function htmlReply(status: 404 | 405, headers: Record<string, string> = {}): MockReply {
-  const title = status === 404 ? "Not Found" : "Method Not Allowed";
-  const reason =
-    status === 404 ? "This server has nothing at this address." : "This address does not take this method.";
+const PAGES = {
+  404: ["Not Found", "This server has nothing at this address."],
+  405: ["Method Not Allowed", "This address does not take this method."],
+  500: ["Internal Server Error", "This server failed in a way that it did not foresee."],
+} as const;
+
+/** The page that an unknown path (404) or method (405) gets, and a failure that nobody foresaw. */
+export function htmlReply(status: keyof typeof PAGES, headers: Record<string, string> = {}): MockReply {
+  const [title, reason] = PAGES[status];
   const page = `<!doctype html>\n<html lang=en>\n<title>${status} ${title}</title>\n<h1>${title}</h1>\n<p>${reason}</p>\n`;
   return textReply(page, status, { "content-type": "text/html; charset=utf-8", ...headers });
 }

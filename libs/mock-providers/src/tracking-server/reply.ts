@@ -13,7 +13,12 @@ export function textReply(data: string | Uint8Array, status = 200, headers: Reco
 
 /** A JSON answer in ASCII, as the server writes it; `indent` on the 2.0 routes. */
 export function jsonReply(value: unknown, status = 200, indent = 0): MockReply {
-  const text = JSON.stringify(value, null, indent).replace(/[\u007f-\uffff]/g, escapeCodeUnit);
+  return jsonTextReply(JSON.stringify(value, null, indent), status);
+}
+
+/** The same for JSON that is written already. */
+export function jsonTextReply(json: string, status = 200): MockReply {
+  const text = json.replace(/[\u007f-\uffff]/g, escapeCodeUnit);
   return textReply(text, status, { "content-type": "application/json" });
 }
 

@@ -1,4 +1,3 @@
-import { detailReply } from "./error";
 import { jsonReply, textReply } from "./reply";
 import type { Routes } from "./router";
 
@@ -23,6 +22,4 @@ export const SERVER_ROUTES: Routes = {
   "GET /version": () => textReply(VERSION, 200, HTML),
   "GET /api/3.0/mlflow/server-info": () => jsonReply(SERVER_INFO),
   "GET /api/3.0/mlflow/workspaces": () => textReply("Workspaces are not enabled on this server.", 503, HTML),
-  // As a server whose store cannot take spans: clients then upload `traces.json`.
-  "POST /v1/traces": () => detailReply(501, "REST OTLP span logging is not supported by FileStore"),
 };

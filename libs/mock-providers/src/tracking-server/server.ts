@@ -4,6 +4,8 @@ import { ArtifactStore } from "./artifacts";
 import { ApiFailure } from "./error";
 import { experimentRoutes } from "./experiment-routes";
 import { ExperimentStore } from "./experiments";
+import { FILE_STORE_OTLP_ROUTES, otlpRoutes } from "./otlp/otlp-routes";
+import { toStoredSpan } from "./otlp/write-span";
 import { readSpans, type StoredSpan } from "./read-back";
 import { Router } from "./router";
 import { SERVER_ROUTES } from "./server-routes";
@@ -16,7 +18,9 @@ export interface TrackingServerOptions {
   readonly hosts?: readonly string[];
   /** Where experiments keep their artifacts. Only below `mlflow-artifacts:` can they be read back, as on the real server. */
   readonly artifactRoot?: string;
-  /** Most traces, and most bytes of infos and of artifacts each, that are kept; the oldest go first. */
+  /** Whether it takes spans at `/v1/traces`, `true` by default; else it answers 501, as a server with a file store does. */
+  readonly otlp?: boolean;
+  /** Most traces, and most bytes of infos with their spans and of artifacts each, that are kept; the oldest go first. */
   readonly limits?: { readonly traces?: number; readonly bytes?: number };
 }
 
@@ -26,7 +30,7 @@ export interface DroppedTraces {
   readonly bytes: number;
 }
 
-/** An info in the REST API's JSON with the spans of its `traces.json`; nanoseconds are decimal strings. */
+/** An info in the REST API's JSON with its spans, in the form of `traces.json`; nanoseconds are decimal strings. */
 export interface StoredTrace {
   readonly info: Readonly<Record<string, unknown>>;
   readonly spans: readonly StoredSpan[];
@@ -44,8 +48,8 @@ export interface TrackingServer extends MockService {
 const LIMITS = { traces: 500, bytes: 16_000_000 };
 
 /**
- * An MLflow tracking server in memory, as far as tracing clients use one: experiments, trace infos, tags, artifacts.
- * Spans come as `traces.json`; `/v1/traces` answers 501, as a server with a file store does.
+ * An MLflow tracking server in memory, as far as tracing clients use one: experiments, traces, tags, artifacts.
+ * Spans come by OTLP, in JSON or protobuf, or as `traces.json`.
  *
  * @example
  * const server = createTrackingServer();
@@ -74,7 +78,7 @@ class TrackingServerCore {
   #droppedTraces = 0;
   #droppedBytes = 0;
 
-  constructor({ artifactRoot = "mlflow-artifacts:", limits }: TrackingServerOptions) {
+  constructor({ artifactRoot = "mlflow-artifacts:", otlp = true, limits }: TrackingServerOptions) {
     const { traces, bytes } = { ...LIMITS, ...limits };
     const experiments = new ExperimentStore(artifactRoot);
     this.#artifacts = new ArtifactStore(bytes, (size) => {
@@ -87,6 +91,7 @@ class TrackingServerCore {
     });
     this.#router = new Router({
       ...SERVER_ROUTES,
+      ...(otlp ? otlpRoutes(this.#traces) : FILE_STORE_OTLP_ROUTES),
       ...experimentRoutes(experiments),
       ...traceRoutes(this.#traces, this.#artifacts),
       "* /api/2.0/mlflow-artifacts/artifacts": ({ request }) => answerArtifacts(this.#artifacts, request, ""),
@@ -106,13 +111,15 @@ class TrackingServerCore {
   }
 
   list(): StoredTrace[] {
-    return this.#traces.all().map((info) => {
-      const file = artifactFile(info, "traces.json");
-      return {
-        info: traceInfoJson(info),
-        spans: readSpans(file === undefined ? undefined : this.#artifacts.read(file)),
-      };
-    });
+    return this.#traces.all().map((info) => ({ info: traceInfoJson(info), spans: this.#spansOf(info) }));
+  }
+
+  /** As soon as there are spans in the database, an uploaded file does not count. */
+  #spansOf(info: TraceInfo): StoredSpan[] {
+    const spans = this.#traces.spansOf(info.id);
+    if (spans.length > 0) return spans.map(toStoredSpan);
+    const file = artifactFile(info, "traces.json");
+    return readSpans(file === undefined ? undefined : this.#artifacts.read(file));
   }
 
   dropped(): DroppedTraces {

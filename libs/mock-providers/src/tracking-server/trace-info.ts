@@ -6,7 +6,7 @@ import { rewriteMetadata } from "./usage-metadata";
 
 /** Longest keys and values, in characters; longer ones are cut without an error. */
 const LONGEST_KEY = 250;
-const LONGEST_METADATA = 250;
+export const LONGEST_METADATA = 250;
 export const LONGEST_TAG = 4096;
 
 /** A stored trace info. */
@@ -63,6 +63,10 @@ export function createTraceInfo(id: string): TraceInfo {
 }
 
 export const ARTIFACT_LOCATION_TAG = "mlflow.artifactLocation";
+/** `TRACKING_STORE` for a trace whose spans came by OTLP. */
+export const SPANS_LOCATION_TAG = "mlflow.trace.spansLocation";
+/** Metadata of a trace whose info was posted. */
+export const INFO_FINALIZED = "mlflow.trace.infoFinalized";
 
 /** Puts a trace into an experiment; its artifacts are then looked for there. */
 export function moveToExperiment(info: TraceInfo, experiment: Experiment): void {
@@ -83,7 +87,7 @@ export function applyPostedInfo(info: TraceInfo, parsed: ParsedMessage): void {
     const stored = rewriteMetadata(key, String(value));
     if (stored !== undefined) info.metadata.set(cut(key, LONGEST_KEY), cut(stored, LONGEST_METADATA));
   }
-  info.metadata.set("mlflow.trace.infoFinalized", "true");
+  info.metadata.set(INFO_FINALIZED, "true");
   for (const [key, value] of Object.entries(asRecord(parsed.tags))) {
     info.tags.set(cut(key, LONGEST_KEY), cut(String(value), LONGEST_TAG));
   }
@@ -116,7 +120,7 @@ export function traceInfoJson(info: TraceInfo): Record<string, unknown> {
     request_time: formatTimestamp(info.requestTimeMs),
     execution_duration: info.durationMs === undefined ? undefined : formatDuration(info.durationMs),
     state: info.state,
-    trace_metadata: Object.fromEntries(info.metadata),
+    trace_metadata: info.metadata.size > 0 ? Object.fromEntries(info.metadata) : undefined,
     assessments: assessments.length > 0 ? assessments : undefined,
     tags: info.tags.size > 0 ? Object.fromEntries(info.tags) : undefined,
     request_preview: info.requestPreview,

@@ -1,6 +1,8 @@
 import { attachment, proxyPath } from "./artifact-routes";
 import type { ArtifactStore } from "./artifacts";
 import { ApiFailure, invalid, missing } from "./error";
+import { answerTrace, answerTraces, isInDatabase } from "./otlp/read-traces";
+import { writeForViewer } from "./otlp/write-span";
 import { readParameters } from "./parameters";
 import { parseMessage } from "./proto-json";
 import { jsonReply } from "./reply";
@@ -14,9 +16,6 @@ const requiredText = { kind: "string", required: true } as const;
 const list = { kind: "list" } as const;
 const integer = { kind: "integer" } as const;
 
-/** What a trace whose spans came as an artifact gets on the routes that read the database. */
-const notInStore = (): ApiFailure => new ApiFailure("INTERNAL_ERROR", "Trace data not stored in tracking store");
-
 /** `/api/…/mlflow/traces…` and the viewer's download. */
 export function traceRoutes(traces: TraceStore, artifacts: ArtifactStore): Routes {
   const download: Handler = ({ request }) => {
@@ -26,6 +25,9 @@ export function traceRoutes(traces: TraceStore, artifacts: ArtifactStore): Route
     const info = traces.find(id);
     if (!info) throw missing(`Trace with ID ${id} is not found.`);
     const attachmentName = query.get("path");
+    if (!attachmentName && isInDatabase(info)) {
+      return attachment("traces.json", `{"spans":[${traces.spansOf(id).map(writeForViewer).join(",")}]}`);
+    }
     const file = attachmentName ? `attachments/${attachmentName}` : "traces.json";
     const path = proxyPath(info.tags.get(ARTIFACT_LOCATION_TAG) ?? "", file);
     const content = artifacts.read(path);
@@ -41,15 +43,13 @@ export function traceRoutes(traces: TraceStore, artifacts: ArtifactStore): Route
       );
       return jsonReply({ trace: { trace_info: traceInfoJson(traces.post(Object(parsed))) } });
     },
-    // Spans that came as an artifact are not in the database, and other traces there are none yet.
     "GET /api/3.0/mlflow/traces/get": ({ request }) => {
-      const id = String(readParameters(request, { trace_id: requiredText }).trace_id);
-      throw traces.find(id) ? notInStore() : missing(`Trace with ID ${id} is not found.`);
+      const { trace_id: id, allow_partial } = readParameters(request, { trace_id: requiredText, allow_partial: text });
+      return answerTrace(traces, String(id), readBoolean(String(allow_partial ?? "false")));
     },
     "GET /api/3.0/mlflow/traces/batchGet": ({ request }) => {
-      const { trace_ids: ids } = readParameters(request, { trace_ids: list });
-      if (Array.isArray(ids) && ids.some((id) => traces.find(String(id)))) throw notInStore();
-      return jsonReply({});
+      const { trace_ids: ids } = readParameters(request, { trace_ids: { kind: "list", required: true } });
+      return answerTraces(traces, Array.isArray(ids) ? ids.map(String) : []);
     },
     "POST /api/3.0/mlflow/traces/batchGetInfos": ({ request }) => {
       const { trace_ids: ids } = readParameters(request, { trace_ids: list });
@@ -73,6 +73,11 @@ export function traceRoutes(traces: TraceStore, artifacts: ArtifactStore): Route
     },
     "GET /ajax-api/2.0|3.0/mlflow/get-trace-artifact": download,
   };
+}
+
+function readBoolean(value: string): boolean {
+  if (/^(true|false)$/i.test(value)) return value.toLowerCase() === "true";
+  throw invalid(`Invalid boolean value: ${value}, must be 'true' or 'false'.`);
 }
 
 const deleteTraces = (traces: TraceStore, request: Parameters<Handler>[0]["request"]): ReturnType<Handler> => {

@@ -1,5 +1,8 @@
 import { ApiFailure, invalid, missing } from "./error";
 import type { ExperimentStore } from "./experiments";
+import { applySpans, sessionOf } from "./otlp/apply-spans";
+import type { DatabaseSpan } from "./otlp/database-span";
+import { type SpanBatch, SpanStore } from "./otlp/span-store";
 import type { ParsedMessage } from "./proto-json";
 import {
   ARTIFACT_LOCATION_TAG,
@@ -9,26 +12,28 @@ import {
   experimentIdOf,
   LONGEST_TAG,
   moveToExperiment,
+  SPANS_LOCATION_TAG,
   type TraceInfo,
   traceInfoJson,
 } from "./trace-info";
 
-const IMMUTABLE_TAGS = ["mlflow.trace.spansLocation", "mlflow.trace.archiveLocation"];
+const IMMUTABLE_TAGS = [SPANS_LOCATION_TAG, "mlflow.trace.archiveLocation"];
 const SESSION = "mlflow.trace.session";
 const LONGEST_NAME = 250;
 const NAME_CHARACTERS = /^[\p{L}\p{N}_\-. :/]*$/u;
 
 interface TraceStoreOptions {
   readonly experiments: ExperimentStore;
-  /** Most traces, and most bytes (UTF-16 code units of JSON) of their infos, that are kept; the oldest go first. */
+  /** Most traces, and most bytes (UTF-16 code units of JSON) of infos and spans, that are kept; the oldest go first. */
   readonly limits: { readonly traces: number; readonly bytes: number };
   readonly onDrop: (info: TraceInfo, bytes: number) => void;
 }
 
-/** Trace infos by id, in the order in which they came. */
+/** Traces by id, in the order in which they came: infos, and the spans that came by OTLP. */
 export class TraceStore {
   readonly #options: TraceStoreOptions;
   readonly #infos = new Map<string, TraceInfo>();
+  readonly #spans = new SpanStore();
   readonly #sizes = new Map<string, number>();
   #bytes = 0;
 
@@ -52,6 +57,31 @@ export class TraceStore {
     this.#resize(info);
     this.#enforceLimits();
     return info;
+  }
+
+  /**
+   * Stores spans, and creates or updates their traces: all of them, or none if one cannot be. The experiment counts for
+   * new traces only.
+   */
+  logSpans(batches: readonly SpanBatch[], experimentId: string): void {
+    checkLocations(batches.flatMap(({ traceId }) => this.#infos.get(traceId) ?? []));
+    batches.forEach(sessionOf);
+    const isNew = ({ traceId }: SpanBatch): boolean => !this.#infos.has(traceId);
+    const experiment = batches.some(isNew) ? this.#options.experiments.get(experimentId) : undefined;
+    for (const batch of batches) {
+      const info = this.#infos.get(batch.traceId) ?? createTraceInfo(batch.traceId);
+      if (experiment && isNew(batch)) moveToExperiment(info, experiment);
+      this.#spans.put(batch);
+      applySpans(info, batch, this.#spans.byId(info.id));
+      this.#infos.set(info.id, info);
+      this.#resize(info);
+    }
+    this.#enforceLimits();
+  }
+
+  /** The spans of a trace that came by OTLP, in the order in which they are shown. */
+  spansOf(id: string): DatabaseSpan[] {
+    return this.#spans.inOrder(id);
   }
 
   find(id: string): TraceInfo | undefined {
@@ -85,7 +115,7 @@ export class TraceStore {
   }
 
   #resize(info: TraceInfo): void {
-    const size = JSON.stringify(traceInfoJson(info)).length;
+    const size = JSON.stringify(traceInfoJson(info)).length + this.#spans.size(info.id);
     this.#bytes += size - (this.#sizes.get(info.id) ?? 0);
     this.#sizes.set(info.id, size);
   }
@@ -94,6 +124,7 @@ export class TraceStore {
     const size = this.#sizes.get(id) ?? 0;
     this.#bytes -= size;
     this.#sizes.delete(id);
+    this.#spans.delete(id);
     this.#infos.delete(id);
     return size;
   }
@@ -105,6 +136,14 @@ export class TraceStore {
       onDrop(info, this.#remove(info.id));
     }
   }
+}
+
+/** Spans cannot be added to a trace whose info says that they are elsewhere. */
+function checkLocations(infos: readonly TraceInfo[]): void {
+  const elsewhere = infos.filter(({ tags }) => (tags.get(SPANS_LOCATION_TAG) ?? "TRACKING_STORE") !== "TRACKING_STORE");
+  if (elsewhere.length === 0) return;
+  const ids = elsewhere.map(({ id }) => `'${id}'`).join(", ");
+  throw new ApiFailure("INVALID_STATE", `Cannot log spans: the spans of these traces are not in the database: ${ids}`);
 }
 
 function checkSession(parsed: ParsedMessage): void {

@@ -1,3 +1,5 @@
+import { writeFloat } from "./otlp/any-value";
+
 const USAGE_KEYS = [
   "input_tokens",
   "output_tokens",
@@ -20,11 +22,11 @@ export function rewriteMetadata(key: string, value: string): string | undefined 
   if (!rule) return value;
   const parsed = parseObject(value);
   if (!parsed) return undefined;
-  const known = rule.keys.filter((name) => typeof parsed[name] === "number");
+  const isKnown = rule.whole ? Number.isInteger : Number.isFinite;
+  const known = rule.keys.filter((name) => isKnown(parsed[name]));
   if (known.length === 0) return undefined;
-  const entries = known.map(
-    (name) => `"${name}": ${rule.whole ? Math.trunc(Number(parsed[name])) : Number(parsed[name])}`,
-  );
+  const write = rule.whole ? String : writeFloat;
+  const entries = known.map((name) => `"${name}": ${write(Number(parsed[name]))}`);
   return `{${entries.join(", ")}}`;
 }
 

@@ -1,15 +1,34 @@
-import type { Comment, CommentTag, ParameterReflection, SignatureReflection } from "typedoc";
+import {
+  type Comment,
+  type CommentTag,
+  type ParameterReflection,
+  ReflectionKind,
+  type SignatureReflection,
+} from "typedoc";
 import type { MarkdownThemeContext } from "typedoc-plugin-markdown";
-import { blocks, hasLink, prose, signatureBlock, summary, typeText } from "./text";
+import type { Code } from "./layout";
+import { parameterName } from "./parameter-name";
+import { blocks, hasLink, inlineCode, label, nameText, prose, signatureBlock, summary } from "./text";
+import { TypeWriter } from "./types";
 
 /** Tags with a place of their own; `@param` is read from the parameters. */
 const PLACED = new Set(["@returns", "@throws", "@example", "@param", "@typeParam"]);
 
-/** A way to call something: signature, description, parameters, result, errors, examples. */
-export function signature(context: MarkdownThemeContext, model: SignatureReflection, inherited?: Comment): string {
-  const comment = model.comment ?? inherited;
+/**
+ * A way to call something: signature, description, parameters, result, errors, examples.
+ *
+ * @param head what stands before the parentheses, e.g. `function init`
+ */
+export function signature(
+  context: MarkdownThemeContext,
+  head: string,
+  model: SignatureReflection,
+  of?: Comment,
+): string {
+  const comment = model.comment ?? of;
+  const code: Code = [head, new TypeWriter(context).signature(model, ": ")];
   return blocks(
-    signatureBlock(context.partials.signatureTitle(model)),
+    signatureBlock(code),
     summary(context, comment),
     parameters(context, model.parameters ?? []),
     returns(context, model, comment),
@@ -33,26 +52,28 @@ export function tags(context: MarkdownThemeContext, comment: Comment | undefined
 
 function examples(context: MarkdownThemeContext, found: readonly CommentTag[]): string[] {
   if (found.length === 0) return [];
-  return ["**Example**", ...found.map(({ name, content }) => blocks(name, prose(context, content)))];
+  return [label("Example"), ...found.map(({ name, content }) => blocks(name, prose(context, content)))];
 }
 
 /** Nothing when the signature says it all: no parameter is described and no type leads further. */
 function parameters(context: MarkdownThemeContext, found: readonly ParameterReflection[]): string {
+  const types = new TypeWriter(context);
   const lines = found.map((parameter) => {
-    const name = `${parameter.flags.isRest ? "..." : ""}${parameter.name}${parameter.flags.isOptional ? "?" : ""}`;
-    const type = typeText(context, parameter.type);
+    const type = types.type(parameter.type);
     const text = summary(context, parameter.comment);
-    return { text: `- \`${name}\` ${type}${text && `: ${text}`}`, useful: text !== "" || hasLink(type) };
+    const line = `- ${nameText(parameterName(parameter))} ${inlineCode(type)}${text && `: ${text.replaceAll("\n", "\n  ")}`}`;
+    return { line, useful: text !== "" || hasLink(type) };
   });
   if (!lines.some(({ useful }) => useful)) return "";
-  return blocks("**Parameters**", lines.map(({ text }) => text).join("\n"));
+  return blocks(label("Parameters"), lines.map(({ line }) => line).join("\n"));
 }
 
-function returns(context: MarkdownThemeContext, { type }: SignatureReflection, comment: Comment | undefined): string {
+function returns(context: MarkdownThemeContext, model: SignatureReflection, comment: Comment | undefined): string {
   const text = prose(context, comment?.getTag("@returns")?.content ?? []);
-  const shown = typeText(context, type);
-  if (text) return labelled("Returns", text);
-  return hasLink(shown) ? labelled("Returns", shown) : "";
+  const type = new TypeWriter(context).type(model.type);
+  const useful = hasLink(type) && !model.kindOf(ReflectionKind.ConstructorSignature);
+  const shown = useful ? inlineCode(type) : "";
+  return text || shown ? labelled("Returns", [shown, text].filter(Boolean).join(": ")) : "";
 }
 
 function labelled(label: string, text: string): string {

@@ -1,8 +1,9 @@
-import { type DeclarationReflection, ReflectionKind } from "typedoc";
+import { type DeclarationReflection, ReflectionKind, type SomeType } from "typedoc";
 import type { MarkdownThemeContext } from "typedoc-plugin-markdown";
-import { isCallable, membersOf, signaturesOf, supertypesOf } from "../entries";
+import { isCallable, membersOf, signaturesOf } from "../entries";
 import { signature, tags } from "./details";
-import { blocks, heading, summary, typeText } from "./text";
+import { blocks, hasLink, heading, inlineCode, nameText, summary } from "./text";
+import { TypeWriter } from "./types";
 
 /** The members of a class, an interface or an object: constructor, then data as a list, then methods. */
 export function members(context: MarkdownThemeContext, owner: DeclarationReflection): string {
@@ -17,39 +18,52 @@ export function members(context: MarkdownThemeContext, owner: DeclarationReflect
   );
 }
 
-/** Where further members are described, e.g. "Extends `Span`". */
+/** Where further members are described, e.g. "Extends `Span`." */
 export function supertypes(context: MarkdownThemeContext, owner: DeclarationReflection): string {
-  const names = supertypesOf(owner).map((type) => typeText(context, type));
-  if (names.length === 0) return "";
-  const verb = owner.extendedTypes?.length ? "Extends" : "Implements";
-  return `${verb} ${names.join(", ")}.`;
+  const types = new TypeWriter(context);
+  const sentence = (verb: string, found: readonly SomeType[] = []) => {
+    const named = found.filter((type) => isPublic(type) || hasLink(types.type(type)));
+    return named.length > 0 ? `${verb} ${named.map((type) => inlineCode(types.type(type))).join(", ")}.` : "";
+  };
+  const sentences = [sentence("Extends", owner.extendedTypes), sentence("Implements", owner.implementedTypes)];
+  return sentences.filter(Boolean).join(" ");
+}
+
+/** A class or an interface of another library; what comes from an unexported one of ours is listed as its heir's own. */
+function isPublic(type: SomeType): boolean {
+  return type.type === "reference" && !type.package?.startsWith("mlflow-") && !type.typeArguments;
 }
 
 function construct(context: MarkdownThemeContext, owner: DeclarationReflection, member: DeclarationReflection): string {
   return blocks(
-    heading(4, `\`new ${owner.name}()\``, `${owner.name}.constructor`),
-    ...signaturesOf(member).map((each) => signature(context, each)),
+    heading(4, `new ${owner.name}()`, `${owner.name}.constructor`),
+    ...signaturesOf(member).map((each) => signature(context, `new ${owner.name}`, each)),
   );
 }
 
 function method(context: MarkdownThemeContext, owner: DeclarationReflection, member: DeclarationReflection): string {
-  const name = member.flags.isStatic ? `${owner.name}.${member.name}()` : `${member.name}()`;
+  const { isStatic, isOptional } = member.flags;
+  const head = `${isStatic ? "static " : ""}${member.name}${isOptional ? "?" : ""}`;
   return blocks(
-    heading(4, `\`${name}\``, `${owner.name}.${member.name}`),
-    ...signaturesOf(member).map((each) => signature(context, each, member.comment)),
+    heading(4, isStatic ? `${owner.name}.${member.name}()` : `${member.name}()`, `${owner.name}.${member.name}`),
+    ...signaturesOf(member).map((each) => signature(context, head, each, member.comment)),
   );
 }
 
-function list(context: MarkdownThemeContext, owner: DeclarationReflection, found: readonly DeclarationReflection[]): string {
+function list(
+  context: MarkdownThemeContext,
+  owner: DeclarationReflection,
+  found: readonly DeclarationReflection[],
+): string {
   if (found.length === 0) return "";
   const items = found.map((member) => item(context, `${owner.name}.${member.name}`, member));
   return `<ul class="api-members">\n${items.join("\n")}\n</ul>`;
 }
 
 function item(context: MarkdownThemeContext, id: string, member: DeclarationReflection): string {
-  const type = member.getSignature?.type ?? member.type;
+  const type = new TypeWriter(context).type(member.getSignature?.type ?? member.type);
   const comment = member.getSignature?.comment ?? member.setSignature?.comment ?? member.comment;
-  const name = `\`${member.flags.isStatic ? "static " : ""}${member.name}${member.flags.isOptional ? "?" : ""}\``;
-  const body = blocks(`${name} ${typeText(context, type)}`, summary(context, comment), tags(context, comment));
+  const name = nameText(`${member.flags.isStatic ? "static " : ""}${member.name}${member.flags.isOptional ? "?" : ""}`);
+  const body = blocks(`${name} ${inlineCode(type)}`, summary(context, comment), tags(context, comment));
   return `<li id="${id}">\n\n${body}\n\n</li>`;
 }

@@ -1,15 +1,19 @@
 import type { MarkdownThemeContext } from "typedoc-plugin-markdown";
-import { type Entry, isCallable } from "../entries";
+import { API_ROUTE } from "../../../data/api-links/names";
+import type { Entry } from "../entries";
 import type { SdkPackage } from "../packages";
 import type { Sheet } from "../sheets";
-import { blocks, frontMatter } from "./text";
+import { blocks, frontMatter, label, literal } from "./text";
 
 const INTRODUCTION =
   "Every export of the TypeScript packages, from the docstrings of their sources. The Python API has a reference of its own at [mlflow.org](https://mlflow.org/docs/latest/api_reference/python_api/index.html).";
 
 /** The reference's first page: all packages with the names that they export. */
-export function overview(context: MarkdownThemeContext, sheets: readonly Sheet[], packages: readonly SdkPackage[]): string {
-  const route = context.options.getValue("publicPath");
+export function overview(
+  context: MarkdownThemeContext,
+  sheets: readonly Sheet[],
+  packages: readonly SdkPackage[],
+): string {
   return blocks(
     frontMatter({
       title: "TypeScript API",
@@ -20,16 +24,18 @@ export function overview(context: MarkdownThemeContext, sheets: readonly Sheet[]
     INTRODUCTION,
     ...packages.flatMap(({ name, description }) => [
       `## ${name}`,
-      `${description}: [${name}](${route}/${name}).`,
+      `${description}: [${name}](${API_ROUTE}/${name}).`,
       ...sheets.filter((sheet) => sheet.package === name).flatMap((sheet) => index(context, sheet)),
     ]),
   );
 }
 
 function index(context: MarkdownThemeContext, { sections }: Sheet): string[] {
-  return sections.map(({ title, entries }) => `**${title}** ${entries.map((entry) => link(context, entry)).join(" · ")}`);
+  return sections.map(({ title, entries }) =>
+    blocks(label(title), `<ul class="api-index">${entries.map((entry) => item(context, entry)).join("")}</ul>`),
+  );
 }
 
-function link(context: MarkdownThemeContext, { name, declarations: [first] }: Entry): string {
-  return `[\`${name}${isCallable(first) ? "()" : ""}\`](${context.urlTo(first)})`;
+function item(context: MarkdownThemeContext, { name, declarations: [first] }: Entry): string {
+  return `<li><a href="${context.urlTo(first)}">${literal(name)}</a></li>`;
 }

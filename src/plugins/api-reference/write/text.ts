@@ -1,5 +1,6 @@
-import type { Comment, CommentDisplayPart, SomeType } from "typedoc";
+import type { Comment, CommentDisplayPart } from "typedoc";
 import type { MarkdownThemeContext } from "typedoc-plugin-markdown";
+import { type Code, flatten, layout } from "./layout";
 
 /** Blocks of Markdown with a blank line between them; empty ones are left out. */
 export function blocks(...parts: readonly (string | undefined)[]): string {
@@ -8,12 +9,19 @@ export function blocks(...parts: readonly (string | undefined)[]): string {
 
 /** A heading with an id that does not depend on its text. */
 export function heading(level: number, text: string, id: string): string {
-  return `${"#".repeat(level)} ${text} <!-- #${id} -->`;
+  return `${"#".repeat(level)} \`${text}\` <!-- #${id} -->`;
+}
+
+/** The name of what comes next, such as an example; no heading, since it leads nowhere. */
+export function label(text: string): string {
+  return `<p class="api-label">${text}</p>`;
 }
 
 /** Text of a docstring. Its angle brackets mean themselves: Markdown would take them for HTML. */
 export function prose(context: MarkdownThemeContext, parts: readonly CommentDisplayPart[]): string {
-  const escaped = parts.map((part) => (part.kind === "text" ? { ...part, text: part.text.replace(/</g, "&lt;") } : part));
+  const escaped = parts.map((part) =>
+    part.kind === "text" ? { ...part, text: part.text.replace(/</g, "&lt;") } : part,
+  );
   return context.helpers.getCommentParts(escaped).trim();
 }
 
@@ -22,24 +30,38 @@ export function summary(context: MarkdownThemeContext, comment: Comment | undefi
   return prose(context, comment?.summary ?? []);
 }
 
-/** A type with links to what the reference documents, for use within a line. */
-export function typeText(context: MarkdownThemeContext, type: SomeType | undefined): string {
-  const text = context.partials.someType(type).replace(/\s*\n\s*/g, " ");
-  return `<span class="api-type">${text}</span>`;
+/** Code within a line, with its links. No `code` element: the classic theme makes a block of one that has links. */
+export function inlineCode(code: Code): string {
+  const html = flatten(code).map((piece) =>
+    typeof piece === "string" ? literal(piece) : `<a href="${piece.href}">${literal(piece.text)}</a>`,
+  );
+  return `<span class="api-type">${html.join("")}</span>`;
 }
 
-/** Whether a type, as text, says more than the signature above it: it leads somewhere. */
-export function hasLink(text: string): boolean {
-  return text.includes("](");
+/** The name of a member or a parameter, at the beginning of its line. */
+export function nameText(name: string): string {
+  return `<span class="api-name">${literal(name)}</span>`;
+}
+
+/** Whether code leads somewhere. */
+export function hasLink(code: Code): boolean {
+  return flatten(code).some((piece) => typeof piece !== "string");
 }
 
 /** A block of code that stands out as a signature. */
-export function signatureBlock(code: string): string {
-  return `<div class="api-signature">\n\n${code}\n\n</div>`;
+export function signatureBlock(code: Code): string {
+  return `<div class="api-signature">\n\n\`\`\`ts\n${layout(code)}\n\`\`\`\n\n</div>`;
 }
 
 /** The page's data for Docusaurus, which is told that the page is plain Markdown. */
 export function frontMatter(data: Readonly<Record<string, string>>): string {
-  const lines = Object.entries({ ...data, format: "md" }).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  const lines = Object.entries({ ...data, mdx: { format: "md" } }).map(
+    ([key, value]) => `${key}: ${JSON.stringify(value)}`,
+  );
   return ["---", ...lines, "---"].join("\n");
+}
+
+/** Text in which nothing is Markdown or HTML. */
+export function literal(text: string): string {
+  return text.replace(/[\\`*_[\]<>|~&{}:]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

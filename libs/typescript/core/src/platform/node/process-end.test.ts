@@ -116,7 +116,7 @@ describe("a program that ends without waiting", () => {
   });
 
   it("keeps nothing when everything was confirmed", async () => {
-    expect(await run("exit-soon", 1)).toMatchObject({ code: 3, output: "" });
+    expect(await run("exit-stored", 1)).toMatchObject({ code: 3, output: "" });
     expect(hasAll(1)).toBe(true);
     expect(files()).toEqual([]);
   });

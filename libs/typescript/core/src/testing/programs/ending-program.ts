@@ -20,7 +20,8 @@ for (let n = 1; n <= Number(traces); n++) exporter.export(sampleTrace({ n, spans
 const ENDINGS: Record<string, () => unknown> = {
   natural: () => {},
   exit: () => process.exit(0),
-  "exit-soon": async () => {
+  "exit-soon": () => setTimeout(() => process.exit(3), 300),
+  "exit-stored": async () => {
     while (exporter.counters.stored === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     process.exit(3);
   },

@@ -6,7 +6,7 @@ import { ensureBrowser } from "./browser.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { countPlaywright, countVitest, readReport, verdict } from "./results.mjs";
-import { ROOT, runPackage } from "./run.mjs";
+import { ROOT, run, runPackage } from "./run.mjs";
 import { expectSuccess, formatDuration, StepFailure, step } from "./steps.mjs";
 
 /** @typedef {import("./results.mjs").Count} Count */
@@ -84,6 +84,12 @@ async function runAll(total) {
   mkdirSync(REPORTS, { recursive: true });
   await checkSources();
   await suiteStep("Unit tests: vitest", total, runUnitTests);
+  await step("SDK packages: build, publint, arethetypeswrong", () =>
+    expectSuccess(
+      run(process.execPath, ["libs/typescript/scripts/check-packages.mjs"]),
+      "The SDK's packages could not be published.",
+    ),
+  );
   const browser = await step("Browser: find a Chromium", () => ensureBrowser());
   await ensureBuilt();
   await suiteStep("End-to-end tests: playwright", total, () => runEndToEndTests(browser));

@@ -3,10 +3,11 @@ import { traceable } from "langsmith/traceable";
 import { type Adapter, stubFetch } from "../adapter";
 
 export function createAdapter(): Adapter {
-  const received = stubFetch(/name="post\./g, "{}");
+  stubFetch(/./g, "{}");
   const client = new Client({ apiKey: "key", apiUrl: "http://stub.test", autoBatchTracing: true });
   return {
-    received,
+    // Its batches are compressed.
+    received: () => null,
     flush: async () => void (await client.awaitPendingTraceBatches()),
     wrap: (name, fn) => traceable(fn as never, { name, client, tracingEnabled: true }) as never,
   };

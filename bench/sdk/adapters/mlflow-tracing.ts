@@ -1,5 +1,5 @@
 import { type FinishedTrace, init, SpanType, trace } from "mlflow-tracing";
-import { stringifyJson } from "../../../libs/typescript/core/src/json/bigint-json";
+import { encodeOtlpSpan, otlpBody } from "../../../libs/typescript/core/src/entities/otlp-encode";
 import type { Adapter } from "../adapter";
 
 export function createAdapter(): Adapter {
@@ -11,8 +11,8 @@ export function createAdapter(): Adapter {
     async flush() {
       for (const { trace } of finished) {
         const { info, data } = trace;
-        JSON.stringify(info.toJson());
-        if (stringifyJson(data.toJson())) received += data.spans.length;
+        const body = otlpBody(data.spans.map((span) => encodeOtlpSpan(span, info.traceId.slice("tr-".length))));
+        if (body.length > 0 && JSON.stringify(info.toJson())) received += data.spans.length;
       }
       finished = [];
     },

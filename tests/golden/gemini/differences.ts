@@ -15,7 +15,6 @@ import {
 const isCall = (span: GoldenSpan) => span.type === "LLM" || span.type === "CHAT_MODEL";
 const GENERATED = ["basic", "async", "chat", "tools", "image-and-thinking", "concurrent"];
 const CALLS = [...GENERATED, "error"];
-const CASES = [...CALLS, "stream"];
 
 const onCalls = (change: (span: GoldenSpan) => Partial<GoldenSpan>) =>
   onSpans((span) => (isCall(span) ? { ...span, ...change(span) } : span));

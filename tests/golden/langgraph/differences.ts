@@ -50,7 +50,7 @@ export const DIFFERENCES: readonly Difference[] = [
   ...modelDifferences(ALL, ALL),
   {
     what: "The cost of every call counts",
-    why: "The Python library sends its spans one by one around the info, and the server then keeps the cost of the first call.",
+    why: "A server adds up no more once a trace's info is there, and Python's was there before the span of the second call.",
     cases: ALL,
     apply: (shape) => {
       const costs = shape.spans.flatMap(({ attributes }) => (attributes["mlflow.llm.cost"] as Cost | undefined) ?? []);

@@ -1,4 +1,5 @@
 import type { Exchange, MockClock, MockReply, MockRequest } from "../contract";
+import { decodeContent } from "../tracking-server/otlp/inflate";
 import type { ReplyEnd } from "./reply";
 
 const SECRET_HEADERS: readonly string[] = ["x-api-key", "x-goog-api-key", "api-key", "authorization"];
@@ -60,8 +61,18 @@ function describeRequest({ method, url, headers, body }: MockRequest) {
     method,
     url: maskParameters(url),
     requestHeaders: Object.fromEntries(masked) as Record<string, string>,
-    requestBody: body instanceof Uint8Array ? new TextDecoder().decode(body) : body,
+    requestBody: body instanceof Uint8Array ? readBytes(body, headers["content-encoding"]) : body,
   };
+}
+
+/** A compressed body is shown as what it says; one that cannot be read as the bytes it is. */
+function readBytes(body: Uint8Array, encoding = ""): string {
+  const decoder = new TextDecoder();
+  try {
+    return decoder.decode(decodeContent(body, encoding));
+  } catch {
+    return decoder.decode(body);
+  }
 }
 
 function maskParameters(url: URL): string {

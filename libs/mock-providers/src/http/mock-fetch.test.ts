@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { instantClock, realClock } from "../clock";
 import type { Exchange, MockChunk, MockClock, MockRequest, MockService } from "../contract";
@@ -101,6 +102,24 @@ describe("createMockFetch", () => {
     expect(seen[0]?.headers).toMatchObject({ "x-api-key": "sk-1", authorization: "Bearer t" });
     expect(exchanges[0]?.requestHeaders).toMatchObject({ "x-api-key": "***", authorization: "***", accept: "a" });
     expect(JSON.stringify(exchanges)).not.toMatch(/sk-1|Bearer/);
+  });
+
+  it("masks a key in the address, and shows a compressed body as what it says", async () => {
+    const { fetch, exchanges, seen } = setUp(HELLO);
+    const body = gzipSync(JSON.stringify({ resourceSpans: [] }));
+    await fetch("https://echo.test/v1?alt=sse&key=AIza-1", {
+      method: "POST",
+      body,
+      headers: { "x-goog-api-key": "AIza-1", "content-encoding": "gzip" },
+    });
+    await fetch("https://echo.test/", { method: "POST", body: "cut", headers: { "content-encoding": "gzip" } });
+    expect(seen[0]?.url.searchParams.get("key")).toBe("AIza-1");
+    expect(exchanges[0]).toMatchObject({
+      url: "https://echo.test/v1?alt=sse&key=***",
+      requestBody: '{"resourceSpans":[]}',
+    });
+    expect(exchanges[1]?.requestBody).toBe("cut");
+    expect(JSON.stringify(exchanges)).not.toContain("AIza-1");
   });
 
   it("waits for the first chunk, then streams the others when they are due", async () => {

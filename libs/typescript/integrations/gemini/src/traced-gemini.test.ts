@@ -189,7 +189,7 @@ describe("models.generateContent", () => {
     const undo = setDiagnosticSink((problem) => problems.push(problem));
     expect(await client.models.generateContent(request)).toBe(answer);
     undo();
-    expect(problems).toEqual(["Failed to read the token usage"]);
+    expect(problems).toEqual(["Failed to read a request", "Failed to read the token usage"]);
     expect(seen).toEqual([request]);
     expect((await traces.onlySpan()).status.statusCode).toBe(SpanStatusCode.OK);
   });

@@ -60,25 +60,13 @@ const OTHER_STATUS: Readonly<Record<string, string>> = {
   "ar-traversal": "a web URL resolves `..` before it is sent, so the request arrives under another path",
 };
 
-const NO_PRICES = "the real server has a price list and adds costs that were not sent";
 const NO_TRANSLATION = "the real server translates the attributes of other conventions";
 
 /** Successful exchanges whose body differs beyond ids, times and order, with the reason. */
 const OTHER_BODY: Readonly<Record<string, string>> = {
   "ti-dup": "the real server's immediate answer lacks the tag that was just added; GET shows it, and so do we at once",
-  "ot-decoded-info": NO_PRICES,
-  "ot-decoded-get": NO_PRICES,
-  "ot-decoded-batch": NO_PRICES,
-  "ot-decoded-ui": NO_PRICES,
-  "ot-jsonstr-info": NO_PRICES,
-  "ot-jsonstr-get": NO_PRICES,
-  "ot-jsonstr-batch": NO_PRICES,
-  "ot-jsonstr-ui": NO_PRICES,
   "od-genai-info": NO_TRANSLATION,
   "od-genai-get": NO_TRANSLATION,
-  "od-cost-get": NO_PRICES,
-  "od-cost-json-info": NO_PRICES,
-  "od-cost-json-get": NO_PRICES,
 };
 
 function fixture(name: string): Recorded[] {

@@ -1,6 +1,7 @@
 import { invalid } from "../error";
 import { cut, INFO_FINALIZED, LONGEST_METADATA, LONGEST_TAG, SPANS_LOCATION_TAG, type TraceInfo } from "../trace-info";
-import { attributeText, type DatabaseSpan } from "./database-span";
+import { attributeText } from "./attribute-text";
+import type { DatabaseSpan } from "./database-span";
 import { requestPreview, responsePreview } from "./preview";
 import type { SpanBatch } from "./span-store";
 import { sumTopmost, writeCost, writeUsage } from "./sums";

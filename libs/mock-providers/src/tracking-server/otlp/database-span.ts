@@ -1,8 +1,9 @@
 import { ApiFailure } from "../error";
 import { type AnyMap, type AnyValue, toMap, writePythonJson } from "./any-value";
 import { type OtlpEvent, type OtlpLink, OtlpRefusal, type OtlpSpan } from "./message";
-import { costOf, type Sums, usageOf } from "./sums";
-import { isJsonText, parseTyped } from "./typed-json";
+import { priceOf } from "./price";
+import { costOf, type Sums, usageOf, writeCost } from "./sums";
+import { isJsonText } from "./typed-json";
 
 /** A span as the server's database has it. Ids are hex of 32 and 16 digits; times are nanoseconds. */
 export interface DatabaseSpan {
@@ -28,6 +29,7 @@ export interface DatabaseSpan {
 const TRACE_ID_DIGITS = 32;
 const SPAN_ID_DIGITS = 16;
 const MAX_INT64 = 2n ** 63n - 1n;
+const COST = "mlflow.llm.cost";
 const STATUS_CODES = ["UNSET", "OK", "ERROR"] as const;
 
 /** Fails with 422 for ids and sums that cannot be stored, with 500 for times after the year 2262. */
@@ -41,6 +43,9 @@ export function toDatabaseSpan(span: OtlpSpan): DatabaseSpan {
   }
   const traceId = padId(span.traceId, TRACE_ID_DIGITS);
   const attributes = toTexts(span, traceId);
+  const usage = usageOf(attributes.get("mlflow.chat.tokenUsage"));
+  const price = attributes.has(COST) ? undefined : priceOf(attributes, usage);
+  if (price) attributes.set(COST, writeCost(price));
   const code = STATUS_CODES[span.statusCode] ?? "UNSET";
   return {
     traceId,
@@ -53,8 +58,8 @@ export function toDatabaseSpan(span: OtlpSpan): DatabaseSpan {
     attributes,
     events: span.events.map((event) => ({ ...event, attributes: toMap(event.attributes) })),
     links: span.links.flatMap(toLink),
-    usage: usageOf(attributes.get("mlflow.chat.tokenUsage")),
-    cost: costOf(attributes.get("mlflow.llm.cost")),
+    usage,
+    cost: price ?? costOf(attributes.get(COST)),
     size: sizeOf(span, attributes),
   };
 }
@@ -92,10 +97,4 @@ function sizeOf({ name, events, links }: OtlpSpan, attributes: ReadonlyMap<strin
     for (const { key, value } of event.attributes) size += key.length + writePythonJson(value).length;
   }
   return size;
-}
-
-/** The text of an attribute where a text is wanted: a string without its quotes, anything else as JSON. */
-export function attributeText(json: string): string {
-  const value = json.trimStart().startsWith('"') ? parseTyped(json) : null;
-  return typeof value === "string" ? value : json;
 }

@@ -1,19 +1,23 @@
 import { gzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
 
-/** What a program in a browser loads of the SDK. */
-export interface BrowserSize {
+/** What a program loads of the SDK. */
+export interface BundleSize {
   /** Bytes, minified and compressed with gzip. */
   readonly gzip: number;
   /** Minified bytes of each source, the largest first. */
-  readonly sources: readonly (readonly [string, number])[];
+  readonly sources: readonly (readonly [path: string, bytes: number])[];
+  /** The bundle itself. */
+  readonly code: string;
 }
 
-export interface BrowserSizeOptions {
+export interface BundleOptions {
+  /** Where the program runs; browsers by default. */
+  readonly platform?: "browser" | "node";
   /** Whether `@opentelemetry/api` counts. */
   readonly withApi: boolean;
-  /** Dynamic imports that count, too: all whose path contains one of these. */
-  readonly loading?: readonly string[];
+  /** Whether what is loaded later, by dynamic imports, is in the bundle too, as where a bundler does not split. */
+  readonly inlined: boolean;
   /** What the program imports; the functions that record traces by default. */
   readonly names?: string;
 }
@@ -21,12 +25,13 @@ export interface BrowserSizeOptions {
 const NAMES =
   "{ init, trace, withSpan, startSpan, tracingContext, updateCurrentTrace, getCurrentActiveSpan, flushTraces, SpanType }";
 
-/** Bundles what a program imports of `mlflow-tracing`; what is loaded later, by dynamic imports, does not count. */
-export async function measureBrowserSize({
+/** Bundles what a program imports of `mlflow-tracing`, with the conditions that bundlers have by default. */
+export async function measureBundle({
+  platform = "browser",
   withApi,
-  loading = [],
+  inlined,
   names = NAMES,
-}: BrowserSizeOptions): Promise<BrowserSize> {
+}: BundleOptions): Promise<BundleSize> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: `export ${names} from "mlflow-tracing";`, resolveDir: process.cwd() },
     bundle: true,
@@ -34,29 +39,25 @@ export async function measureBrowserSize({
     write: false,
     metafile: true,
     format: "esm",
-    platform: "browser",
+    platform,
     target: "es2022",
-    conditions: ["mlflow-source", "browser"],
+    conditions: ["mlflow-source", platform, "module"],
     external: withApi ? [] : ["@opentelemetry/api"],
-    plugins: [laterIsExternal(loading)],
+    plugins: inlined ? [] : [laterIsExternal],
   });
   const [inputs] = Object.values(metafile.outputs).map((output) => output.inputs);
   const sources = Object.entries(inputs ?? {}).map(([name, { bytesInOutput }]) => [name, bytesInOutput] as const);
+  const [file] = outputFiles;
   return {
-    gzip: gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length,
+    gzip: gzipSync(file?.contents ?? "", { level: 9 }).length,
     sources: sources.sort(([, a], [, b]) => b - a),
+    code: file?.text ?? "",
   };
 }
 
-function laterIsExternal(loading: readonly string[]): Plugin {
-  return {
-    name: "later is external",
-    setup({ onResolve }) {
-      onResolve({ filter: /./ }, ({ kind, path }) =>
-        kind === "dynamic-import" && !loading.some((part) => path.includes(part))
-          ? { path, external: true }
-          : undefined,
-      );
-    },
-  };
-}
+const laterIsExternal: Plugin = {
+  name: "later is external",
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ kind, path }) => (kind === "dynamic-import" ? { path, external: true } : undefined));
+  },
+};

@@ -23,7 +23,7 @@ const SETTINGS: Readonly<Record<Platform, BuildOptions & { readonly entry: strin
   sandbox: {
     ...LOWERED_SYNTAX,
     platform: "browser",
-    conditions: ["mlflow-source", "worker", "browser"],
+    conditions: ["mlflow-source", "worker", "browser", "module"],
     minify: true,
     entry: "worker.ts",
   },

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { getAuthProvider, getConfig, type InitOptions, resolveConfig, setConfig } from "./config.js";
-import { setDiagnosticSink } from "./diagnostics.js";
+import { type InitOptions, resolveConfig } from "./config.js";
 
 const good = { trackingUri: "http://localhost:5000", experimentId: "1" };
 
@@ -11,17 +10,10 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 describe("resolveConfig", () => {
-  it("settles every option", () => {
-    expect(resolveConfig({ ...good, workspace: "w" })).toMatchObject({
-      ...good,
-      workspace: "w",
-      host: "http://localhost:5000",
-      databricksToken: undefined,
-      databricksConfigPath: "no-such-file",
-    });
+  it("keeps every option", () => {
+    expect(resolveConfig({ ...good, workspace: "w" })).toEqual({ ...good, workspace: "w" });
     const databricks = { trackingUri: "databricks", experimentId: "1", host: "x.example", databricksToken: "t" };
-    expect(resolveConfig(databricks)).toMatchObject({ ...databricks, host: "https://x.example" });
-    expect(resolveConfig({ ...databricks, databricksConfigPath: "mine" }).databricksConfigPath).toBe("mine");
+    expect(resolveConfig(databricks)).toEqual(databricks);
   });
 
   it("takes what is undefined from the environment, but not what is empty", () => {
@@ -43,34 +35,7 @@ describe("resolveConfig", () => {
     ["no URL", { ...good, trackingUri: "localhost:5000" }, /Invalid trackingUri: 'localhost:5000'/],
     ["a file", { ...good, trackingUri: "file:///mlruns" }, /Invalid trackingUri: 'file:/],
     ["another Databricks", { ...good, trackingUri: "databricks-uc" }, /Invalid trackingUri: 'databricks-uc'/],
-    ["Databricks without a host", { ...good, trackingUri: "databricks" }, /Databricks host not found/],
-    [
-      "half a location",
-      { ...good, traceLocation: { catalogName: "c", schemaName: "s" } },
-      /traceLocation\.tablePrefix/,
-    ],
   ])("refuses %s", (_case, options, message) => {
     expect(() => resolveConfig(options as InitOptions)).toThrow(message);
-  });
-
-  it("warns of Unity Catalog on a server that has none", () => {
-    const sink = vi.fn();
-    const restore = setDiagnosticSink(sink);
-    const traceLocation = { catalogName: "c", schemaName: "s", tablePrefix: "p" };
-    expect(resolveConfig({ ...good, traceLocation }).traceLocation).toEqual(traceLocation);
-    restore();
-    expect(sink).toHaveBeenCalledWith(expect.stringContaining("traceLocation"), undefined);
-  });
-});
-
-describe("getConfig", () => {
-  it("needs an init", () => {
-    setConfig(undefined);
-    expect(() => getConfig()).toThrow("not initialised");
-    expect(() => getAuthProvider()).toThrow("not initialised");
-    const config = resolveConfig(good);
-    setConfig(config);
-    expect([getConfig(), getAuthProvider()]).toEqual([config, config.authProvider]);
-    setConfig(undefined);
   });
 });

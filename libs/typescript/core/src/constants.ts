@@ -1,5 +1,25 @@
 /** The names MLflow gives to spans' attributes, traces' metadata and tags, and the numbers that go with them. */
 
+import {
+  ARTIFACT_LOCATION_TAG,
+  SPAN_FUNCTION_NAME,
+  SPAN_INPUTS,
+  SPAN_LOG_LEVEL,
+  SPAN_OUTPUTS,
+  SPAN_TOKEN_USAGE,
+  SPAN_TRACE_ID,
+  SPAN_TYPE,
+  SPANS_LOCATION_TAG,
+  TRACE_INPUTS,
+  TRACE_NAME_TAG,
+  TRACE_OUTPUTS,
+  TRACE_SCHEMA,
+  TRACE_SESSION,
+  TRACE_SIZE_BYTES,
+  TRACE_TOKEN_USAGE,
+  TRACE_USER,
+} from "./attribute-keys.js";
+
 /** What a span stands for. Any other string is allowed too and is shown as it is. */
 export const SpanType = {
   LLM: "LLM",
@@ -20,14 +40,14 @@ export type SpanType = (typeof SpanType)[keyof typeof SpanType] | (string & {});
 /** Keys of span attributes that MLflow understands. */
 export const SpanAttributeKey = {
   EXPERIMENT_ID: "mlflow.experimentId",
-  TRACE_ID: "mlflow.traceRequestId",
-  INPUTS: "mlflow.spanInputs",
-  OUTPUTS: "mlflow.spanOutputs",
-  SPAN_TYPE: "mlflow.spanType",
-  LOG_LEVEL: "mlflow.spanLogLevel",
-  FUNCTION_NAME: "mlflow.spanFunctionName",
+  TRACE_ID: SPAN_TRACE_ID,
+  INPUTS: SPAN_INPUTS,
+  OUTPUTS: SPAN_OUTPUTS,
+  SPAN_TYPE: SPAN_TYPE,
+  LOG_LEVEL: SPAN_LOG_LEVEL,
+  FUNCTION_NAME: SPAN_FUNCTION_NAME,
   MESSAGE_FORMAT: "mlflow.message.format",
-  TOKEN_USAGE: "mlflow.chat.tokenUsage",
+  TOKEN_USAGE: SPAN_TOKEN_USAGE,
   CHAT_TOOLS: "mlflow.chat.tools",
   MODEL: "mlflow.llm.model",
   MODEL_PROVIDER: "mlflow.llm.provider",
@@ -41,15 +61,15 @@ export const SpanAttributeKey = {
 export const TraceMetadataKey = {
   SOURCE_RUN: "mlflow.sourceRun",
   MODEL_ID: "mlflow.modelId",
-  SIZE_BYTES: "mlflow.trace.sizeBytes",
-  SCHEMA_VERSION: "mlflow.trace_schema.version",
-  TOKEN_USAGE: "mlflow.trace.tokenUsage",
+  SIZE_BYTES: TRACE_SIZE_BYTES,
+  SCHEMA_VERSION: TRACE_SCHEMA,
+  TOKEN_USAGE: TRACE_TOKEN_USAGE,
   /** JSON text of an object with the keys of {@link CostKey}, in US dollars. */
   COST: "mlflow.trace.cost",
-  TRACE_SESSION: "mlflow.trace.session",
-  TRACE_USER: "mlflow.trace.user",
-  INPUTS: "mlflow.traceInputs",
-  OUTPUTS: "mlflow.traceOutputs",
+  TRACE_SESSION: TRACE_SESSION,
+  TRACE_USER: TRACE_USER,
+  INPUTS: TRACE_INPUTS,
+  OUTPUTS: TRACE_OUTPUTS,
   GIT_BRANCH: "mlflow.source.git.branch",
   GIT_COMMIT: "mlflow.source.git.commit",
   GIT_REPO_URL: "mlflow.source.git.repoURL",
@@ -65,10 +85,10 @@ export const TraceMetadataKey = {
 /** Keys of a trace's tags, which can be changed at any time. */
 export const TraceTagKey = {
   /** Set by the server; sending it for a new trace is refused. */
-  MLFLOW_ARTIFACT_LOCATION: "mlflow.artifactLocation",
-  TRACE_NAME: "mlflow.traceName",
+  MLFLOW_ARTIFACT_LOCATION: ARTIFACT_LOCATION_TAG,
+  TRACE_NAME: TRACE_NAME_TAG,
   /** Set by the server: where it keeps the spans (`TRACKING_STORE`, `ARTIFACT_REPO`, `ARCHIVE_REPO`). */
-  SPANS_LOCATION: "mlflow.trace.spansLocation",
+  SPANS_LOCATION: SPANS_LOCATION_TAG,
 } as const;
 
 /** Keys of token counts, on spans and on traces. */

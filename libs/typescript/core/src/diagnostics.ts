@@ -35,8 +35,10 @@ export function warn(message: string, cause?: unknown): void {
   }
 }
 
-/** Runs `step` and returns its result; what it throws is reported as `problem`, and the result is then `fallback`. */
-export function guarded<T>(problem: string, step: () => T, fallback: T): T {
+/** Runs `step` and returns its result; what it throws is reported as `problem`, and the result is then `fallback`, or `undefined`. */
+export function guarded<T>(problem: string, step: () => T): T | undefined;
+export function guarded<T>(problem: string, step: () => T, fallback: T): T;
+export function guarded<T>(problem: string, step: () => T, fallback?: T): T | undefined {
   try {
     return step();
   } catch (error) {

@@ -42,16 +42,15 @@ export {
 export type { JsonValue } from "./entities/json-value.js";
 export { LiveSpan, type SpanEndOptions } from "./entities/live-span.js";
 export { NoOpSpan } from "./entities/no-op-span.js";
-export { Span } from "./entities/span.js";
+export { Span, SpanLink, Trace, TraceData, TraceInfo } from "./entities/readable.js";
 export { SpanEvent, type SpanEventParams } from "./entities/span-event.js";
 export type { SpanJson } from "./entities/span-json.js";
-export { type SerializedSpanLink, SpanLink, type SpanLinkParams } from "./entities/span-link.js";
+export type { SerializedSpanLink, SpanLinkParams } from "./entities/span-link.js";
 export { SpanLogLevel, toSpanLogLevel } from "./entities/span-log-level.js";
 export { SpanStatus, SpanStatusCode, type SpanStatusCodeLike } from "./entities/span-status.js";
 export type { TokenUsage } from "./entities/token-usage.js";
-export { Trace } from "./entities/trace.js";
-export { TraceData } from "./entities/trace-data.js";
-export { TraceInfo, type TraceInfoParams } from "./entities/trace-info.js";
+export type { AssessmentReader } from "./entities/trace-from-json.js";
+export type { TraceInfoParams } from "./entities/trace-info.js";
 export {
   createTraceLocationFromExperimentId,
   type TraceLocation,

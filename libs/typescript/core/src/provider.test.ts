@@ -11,7 +11,7 @@ import {
   type TraceExporter,
   withSpan,
 } from "./index.js";
-import { getRecorder } from "./provider.js";
+import { openTraces } from "./telemetry/open-traces.js";
 import { FakeTrackingServer } from "./testing/fake-tracking-server.js";
 
 let server: FakeTrackingServer;
@@ -94,7 +94,7 @@ describe("traces in progress", () => {
   it("can be had at any time, for a process that is about to end", () => {
     const root = startSpan({ name: "root" });
     startSpan({ name: "child", parent: root }).end();
-    const open = getRecorder().openTraces();
+    const open = openTraces();
     expect(open.map(({ trace }) => trace.data.spans.map(({ name, endTime }) => [name, endTime === null]))).toEqual([
       [
         ["root", true],
@@ -102,7 +102,7 @@ describe("traces in progress", () => {
       ],
     ]);
     root.end();
-    expect(getRecorder().openTraces()).toEqual([]);
+    expect(openTraces()).toEqual([]);
   });
 });
 

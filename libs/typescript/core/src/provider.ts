@@ -1,18 +1,12 @@
-import { context, propagation, trace } from "@opentelemetry/api";
-import { createExporter } from "#exporter";
+import { createDestination } from "#destination";
 import { platform } from "#platform";
-import { isDatabricksUri } from "./auth/databricks-uri.js";
-import { type Config, type InitOptions, resolveConfig, setConfig } from "./config.js";
+import { type InitOptions, resolveConfig } from "./config.js";
 import { warn } from "./diagnostics.js";
-import type { TraceData } from "./entities/trace-data.js";
-import type { TraceInfo } from "./entities/trace-info.js";
-import { completeTrace } from "./export/complete-trace.js";
-import { DeferredExporter } from "./export/deferred-exporter.js";
 import type { TraceExporter } from "./export/trace-exporter.js";
+import { context, propagation, trace } from "./otel/api.js";
 import { type MlflowTracer, MlflowTracerProvider } from "./otel/tracer-provider.js";
 import { InMemoryTraceManager } from "./telemetry/in-memory-trace-manager.js";
 import { type TraceDestination, TraceRecorder } from "./telemetry/trace-recorder.js";
-import { W3CPropagator } from "./tracing/w3c-propagator.js";
 
 let destination: TraceDestination | undefined;
 let provider: MlflowTracerProvider | undefined;
@@ -39,33 +33,7 @@ export function init(options: InitDestination = {}): void {
 
 function resolveDestination(options: InitDestination): TraceDestination {
   if ("exporter" in options) return { experimentId: options.experimentId ?? "0", exporter: options.exporter };
-  const config = resolveConfig(options);
-  setConfig(config);
-  const { experimentId, authProvider, traceLocation } = config;
-  const exporter = traceLocation
-    ? new DeferredExporter(() => createUnityCatalogExporter(config))
-    : createExporter({
-        authProvider,
-        experimentId,
-        prepare: completeTrace,
-        uploadSpans: isDatabricksUri(config.trackingUri) ? (...args) => uploadToDatabricks(config, ...args) : undefined,
-        openTraces: () => recorder.openTraces(),
-      });
-  return { experimentId, exporter, traceLocation };
-}
-
-// What Databricks alone needs is loaded when it is needed.
-
-async function uploadToDatabricks({ authProvider }: Config, info: TraceInfo, spans: TraceData): Promise<void> {
-  const { uploadDatabricksTraceData } = await import("./databricks/trace-artifacts.js");
-  const connection = { base: authProvider.getHost().replace(/\/+$/, ""), headers: authProvider.getHeadersProvider() };
-  await uploadDatabricksTraceData(connection, info, spans);
-}
-
-async function createUnityCatalogExporter({ trackingUri, authProvider }: Config): Promise<TraceExporter> {
-  const { DatabricksUCTableSpanExporter } = await import("./databricks/uc-table-span-exporter.js");
-  const { MlflowClient } = await import("./client/mlflow-client.js");
-  return new DatabricksUCTableSpanExporter(new MlflowClient({ trackingUri, authProvider }));
+  return createDestination(resolveConfig(options));
 }
 
 /** The tracer of our own provider; `undefined` before `init`. */
@@ -103,7 +71,6 @@ export async function flushTraces(): Promise<void> {
  */
 export async function shutdown(): Promise<void> {
   await closeQuietly(destination?.exporter);
-  setConfig(undefined);
   destination = undefined;
   provider = undefined;
   for (const release of registrations.splice(0)) release();
@@ -135,7 +102,7 @@ function startProvider(): MlflowTracerProvider {
   // Each of these is refused, harmlessly, where the application has registered its own.
   const registered: [boolean, () => void][] = [
     [context.setGlobalContextManager(platform.createContextManager().enable()), () => context.disable()],
-    [propagation.setGlobalPropagator(new W3CPropagator()), () => propagation.disable()],
+    [propagation.setGlobalPropagator(platform.createPropagator()), () => propagation.disable()],
     [trace.setGlobalTracerProvider(started), () => trace.disable()],
   ];
   for (const [isOurs, release] of registered) if (isOurs) registrations.push(release);

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { databricks as browserDatabricks } from "../databricks/browser-access.js";
 import { FakeDatabricksServer } from "../databricks/testing/fake-databricks-server.js";
 import { setDiagnosticSink } from "../diagnostics.js";
-import { files as browserFiles } from "./browser-files.js";
+import { kubernetes as browserKubernetes } from "./browser-kubernetes.js";
 import { type AuthOptions, createAuthProvider } from "./create-auth-provider.js";
 import { isDatabricksUri, parseDatabricksProfile } from "./databricks-uri.js";
-import { files } from "./node-files.js";
+import { kubernetes } from "./node-kubernetes.js";
 
 const trackingUri = "http://localhost:5000/prefix";
 const headers = (options: Partial<AuthOptions> = {}) =>
@@ -71,7 +72,7 @@ describe("Kubernetes", () => {
   const auth = { authorization: vi.fn(async () => "Bearer k8s"), namespace: vi.fn(async () => "team-a") };
   beforeEach(() => {
     auth.namespace.mockClear();
-    vi.spyOn(files, "createKubernetesAuth").mockReturnValue(auth);
+    vi.spyOn(kubernetes, "createAuth").mockReturnValue(auth);
   });
 
   it("is asked where nothing else is given", async () => {
@@ -92,7 +93,7 @@ describe("Kubernetes", () => {
 
   it("fails the request, not the creation, when there are no credentials", async () => {
     vi.stubEnv("MLFLOW_TRACKING_AUTH", "kubernetes");
-    vi.spyOn(files, "createKubernetesAuth").mockReturnValue(browserFiles.createKubernetesAuth());
+    vi.spyOn(kubernetes, "createAuth").mockReturnValue(browserKubernetes.createAuth());
     const provider = createAuthProvider({ trackingUri }).getHeadersProvider();
     await expect(provider()).rejects.toThrow("needs Node.js");
   });
@@ -210,9 +211,11 @@ describe("Databricks", () => {
 });
 
 describe("browsers", () => {
-  it("have no files and no git", async () => {
-    expect(browserFiles.defaultDatabricksConfigPath()).toBeUndefined();
-    expect(browserFiles.readDatabricksProfile("x", "DEFAULT")).toBeUndefined();
-    expect(await browserFiles.readGitMetadata()).toEqual({});
+  it("are told that Databricks is out of their reach", async () => {
+    const message = "Databricks can be reached from Node.js only";
+    expect(() => browserDatabricks.createAuth({ trackingUri: "databricks", host: "x.example" })).toThrow(message);
+    const connection = { base: "https://x.example", headers: async () => ({}) };
+    await expect(browserDatabricks.downloadTraceData(connection, "tr-1")).rejects.toThrow(message);
+    await expect(browserDatabricks.exportOtlpSpans(connection, [], "a.b.c")).rejects.toThrow(message);
   });
 });

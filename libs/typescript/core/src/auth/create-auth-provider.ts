@@ -1,5 +1,6 @@
+import { databricks } from "#databricks";
 import type { AuthProvider } from "./auth-provider.js";
-import { createDatabricksAuth, type DatabricksAuthOptions } from "./databricks-auth.js";
+import type { DatabricksAuthOptions } from "./databricks-auth.js";
 import { isDatabricksUri } from "./databricks-uri.js";
 import { createSelfHostedAuth, type SelfHostedAuthOptions } from "./self-hosted-auth.js";
 
@@ -12,11 +13,11 @@ export interface AuthOptions extends SelfHostedAuthOptions, DatabricksAuthOption
 /**
  * The auth provider for a tracking server.
  *
- * @throws Error for Databricks without a host
+ * @throws Error for Databricks without a host, and for any Databricks in browsers
  * @example
  * const headers = createAuthProvider({ trackingUri: "http://localhost:5000" }).getHeadersProvider();
  * await fetch(url, { headers: await headers() });
  */
 export function createAuthProvider(options: AuthOptions): AuthProvider {
-  return isDatabricksUri(options.trackingUri) ? createDatabricksAuth(options) : createSelfHostedAuth(options);
+  return isDatabricksUri(options.trackingUri) ? databricks.createAuth(options) : createSelfHostedAuth(options);
 }

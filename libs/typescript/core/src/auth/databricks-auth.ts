@@ -1,6 +1,6 @@
-import { files } from "#files";
 import { platform } from "#platform";
 import type { AuthProvider } from "./auth-provider.js";
+import { defaultDatabricksConfigPath, readDatabricksProfile } from "./databricks-config-file.js";
 import { parseDatabricksProfile } from "./databricks-uri.js";
 
 /** Where a Databricks workspace is, and the credentials for it. */
@@ -62,11 +62,11 @@ function findHost(options: DatabricksAuthOptions): string {
 
 function readProfile(options: DatabricksAuthOptions): Profile | undefined {
   const path = configPath(options);
-  return path ? files.readDatabricksProfile(path, profileName(options.trackingUri)) : undefined;
+  return path ? readDatabricksProfile(path, profileName(options.trackingUri)) : undefined;
 }
 
 function configPath({ databricksConfigPath }: DatabricksAuthOptions): string | undefined {
-  return databricksConfigPath || files.defaultDatabricksConfigPath();
+  return databricksConfigPath || defaultDatabricksConfigPath();
 }
 
 function profileName(trackingUri: string): string {
@@ -97,7 +97,7 @@ function createOauth(host: string): (settings: Profile) => Promise<string> {
     const key = JSON.stringify([clientId, clientSecret]);
     if (current?.key !== key) {
       const credentials = { url: `${host}/oidc/v1/token`, clientId, clientSecret };
-      // Loaded on demand: most programs, and every page, use a token or no Databricks at all.
+      // Loaded on demand: most programs use a token.
       current = {
         key,
         source: import("./client-credentials.js").then((module) => module.createTokenSource(credentials)),

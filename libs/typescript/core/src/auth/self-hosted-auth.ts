@@ -1,4 +1,4 @@
-import { files } from "#files";
+import { kubernetes } from "#kubernetes";
 import { platform } from "#platform";
 import { warn } from "../diagnostics.js";
 import { textToBase64 } from "../ids.js";
@@ -27,11 +27,11 @@ export function createSelfHostedAuth(options: SelfHostedAuthOptions): AuthProvid
   if (authorization !== undefined) headers.Authorization = authorization;
   const workspace = readWorkspace(options);
   if (workspace) headers[WORKSPACE_HEADER] = workspace;
-  const kubernetes = authorization === undefined ? readKubernetes() : undefined;
+  const cluster = authorization === undefined ? readKubernetes() : undefined;
   return {
     getHost: () => options.trackingUri,
     getHeadersProvider: () => async () =>
-      kubernetes ? { ...headers, ...(await kubernetesHeaders(kubernetes, options)) } : { ...headers },
+      cluster ? { ...headers, ...(await kubernetesHeaders(cluster, options)) } : { ...headers },
     getDatabricksToken: () => undefined,
   };
 }
@@ -61,7 +61,7 @@ function readKubernetes(): KubernetesMode | undefined {
     warn(`MLFLOW_TRACKING_AUTH=${method} is ignored: only kubernetes and kubernetes-namespaced are known`);
     return undefined;
   }
-  return { auth: files.createKubernetesAuth(), namespaced: method === "kubernetes-namespaced" };
+  return { auth: kubernetes.createAuth(), namespaced: method === "kubernetes-namespaced" };
 }
 
 async function kubernetesHeaders(

@@ -1,4 +1,4 @@
-import { TraceTagKey } from "../constants.js";
+import { ARTIFACT_LOCATION_TAG } from "../attribute-keys.js";
 import type { TraceInfo } from "../entities/trace-info.js";
 
 /** Path of the artifact proxy below a tracking server's URL. */
@@ -10,8 +10,12 @@ const PROXY = "/api/2.0/mlflow-artifacts/artifacts";
  * @param file `traces.json`, or `attachments/<uuid>`
  * @throws Error when the trace has no artifact location, or one that the proxy does not serve
  */
-export function traceArtifactUrl(host: string, info: TraceInfo, file = "traces.json"): string {
-  const location = info.tags[TraceTagKey.MLFLOW_ARTIFACT_LOCATION];
+export function traceArtifactUrl(
+  host: string,
+  info: Pick<TraceInfo, "traceId" | "tags">,
+  file = "traces.json",
+): string {
+  const location = info.tags[ARTIFACT_LOCATION_TAG];
   if (!location) throw new Error(`Artifact location not found in trace tags of ${info.traceId}`);
   const path = proxiedPath(location);
   if (path === undefined) {
@@ -25,7 +29,7 @@ export function traceArtifactUrl(host: string, info: TraceInfo, file = "traces.j
 
 /** Whether the artifact proxy of the tracking server serves the files of a trace. */
 export function isProxied(info: TraceInfo): boolean {
-  return proxiedPath(info.tags[TraceTagKey.MLFLOW_ARTIFACT_LOCATION] ?? "") !== undefined;
+  return proxiedPath(info.tags[ARTIFACT_LOCATION_TAG] ?? "") !== undefined;
 }
 
 function proxiedPath(location: string): string | undefined {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { TraceInfo } from "../entities/trace-info.js";
+import { TraceInfo } from "../entities/readable.js";
 import { CannedServer, refusal } from "../testing/canned-server.js";
 import { MlflowClient } from "./mlflow-client.js";
 

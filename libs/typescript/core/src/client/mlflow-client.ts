@@ -1,3 +1,4 @@
+import { databricks } from "#databricks";
 import type { AuthProvider } from "../auth/auth-provider.js";
 import { type AuthOptions, createAuthProvider } from "../auth/create-auth-provider.js";
 import { isDatabricksUri } from "../auth/databricks-uri.js";
@@ -74,8 +75,7 @@ export class MlflowClient {
   /** Stores the spans as `traces.json` where `info`, the server's copy, says; on Databricks at the workspace's provider. */
   async uploadTraceData(info: TraceInfo, data: TraceData): Promise<void> {
     if (!this.#isDatabricks) return putTraceData(this.#server, info, data);
-    const { uploadDatabricksTraceData } = await import("../databricks/trace-artifacts.js");
-    return uploadDatabricksTraceData(this.#server, info, data);
+    return databricks.uploadTraceData(this.#server, info, data);
   }
 
   /**
@@ -94,9 +94,8 @@ export class MlflowClient {
    * @param spansTableName `catalog.schema.table`
    * @throws MlflowHttpError
    */
-  async exportOtlpSpansToUc(spans: readonly Span[], spansTableName: string): Promise<void> {
-    const { exportOtlpSpansToUc } = await import("../databricks/otlp-upload.js");
-    return exportOtlpSpansToUc(this.#server, spans, spansTableName);
+  exportOtlpSpansToUc(spans: readonly Span[], spansTableName: string): Promise<void> {
+    return databricks.exportOtlpSpans(this.#server, spans, spansTableName);
   }
 
   getTraceInfo(traceId: string): Promise<TraceInfo> {
@@ -111,9 +110,8 @@ export class MlflowClient {
   /** The trace with its spans, wherever the server keeps them: in its database or as an artifact. */
   async getTrace(traceId: string, options: GetTraceOptions = {}): Promise<Trace> {
     if (!this.#isDatabricks) return fetchTrace(this.#server, traceId, options);
-    const { downloadDatabricksTraceData } = await import("../databricks/trace-artifacts.js");
     const info = await this.getTraceInfo(traceId);
-    return new Trace(info, await downloadDatabricksTraceData(this.#server, traceId));
+    return new Trace(info, await databricks.downloadTraceData(this.#server, traceId));
   }
 
   /** Traces with their spans, each once, in the order asked; unknown and incomplete ones are left out. */

@@ -1,9 +1,10 @@
+import { SPANS_LOCATION_TAG } from "../attribute-keys.js";
 import { hrTimeToNs } from "../clock.js";
-import { TraceTagKey } from "../constants.js";
 import { traceDataFromOtlpJson } from "../entities/otlp-json.js";
 import type { Span } from "../entities/span.js";
 import { Trace } from "../entities/trace.js";
 import { TraceData } from "../entities/trace-data.js";
+import { traceDataFromJson } from "../entities/trace-from-json.js";
 import type { TraceInfo } from "../entities/trace-info.js";
 import { asRecord } from "../json/read.js";
 import { isProxied, traceArtifactUrl } from "./artifacts.js";
@@ -28,7 +29,7 @@ export async function fetchTrace(connection: Connection, traceId: string, option
 
 /** Whether the server keeps the spans in its database. */
 export function isInStore(info: TraceInfo): boolean {
-  return info.tags[TraceTagKey.SPANS_LOCATION] === "TRACKING_STORE";
+  return info.tags[SPANS_LOCATION_TAG] === "TRACKING_STORE";
 }
 
 /**
@@ -76,7 +77,7 @@ const fromViewer: SpanSource = async (connection, { traceId }) => {
 /** An artifact that was cut or is something else counts as none. */
 function readTracesJson(json: unknown): TraceData {
   if (!Array.isArray(asRecord(json).spans)) throw new MlflowHttpError(404, "traces.json holds no spans", "");
-  return TraceData.fromJson(json);
+  return traceDataFromJson(json);
 }
 
 const ABSENT_STATUSES: readonly number[] = [404, 405, 500, 501, 503];

@@ -1,4 +1,4 @@
-import { TraceMetadataKey, TraceTagKey } from "../constants.js";
+import { ARTIFACT_LOCATION_TAG, SPANS_LOCATION_TAG, TRACE_SESSION } from "../attribute-keys.js";
 import type { TraceData } from "../entities/trace-data.js";
 import type { TraceInfo } from "../entities/trace-info.js";
 import { asRecord } from "../json/read.js";
@@ -11,11 +11,7 @@ const TRACES = "/api/3.0/mlflow/traces";
 const MAX_SESSION_CHARACTERS = 250;
 
 /** Only the server sets these; sent for a new trace, they make it refuse the trace or unable to read its spans. */
-const SERVER_TAGS: readonly string[] = [
-  TraceTagKey.MLFLOW_ARTIFACT_LOCATION,
-  TraceTagKey.SPANS_LOCATION,
-  "mlflow.trace.archiveLocation",
-];
+const SERVER_TAGS: readonly string[] = [ARTIFACT_LOCATION_TAG, SPANS_LOCATION_TAG, "mlflow.trace.archiveLocation"];
 
 /** Path of one trace, or of what is below it. */
 export function tracePath(traceId: string, rest = ""): string {
@@ -40,7 +36,7 @@ export async function postTraceInfo(connection: Connection, info: TraceInfo): Pr
 }
 
 function checkSession(info: TraceInfo): void {
-  const session: unknown = info.traceMetadata[TraceMetadataKey.TRACE_SESSION];
+  const session: unknown = info.traceMetadata[TRACE_SESSION];
   const length = typeof session === "string" ? [...session].length : 0;
   if (length <= MAX_SESSION_CHARACTERS) return;
   throw new RangeError(

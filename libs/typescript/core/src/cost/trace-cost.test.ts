@@ -1,8 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { Span } from "../entities/span.js";
-import { Trace } from "../entities/trace.js";
-import { TraceData } from "../entities/trace-data.js";
-import { TraceInfo } from "../entities/trace-info.js";
+import { Span, Trace, TraceData, TraceInfo } from "../entities/readable.js";
 import { createTraceLocationFromExperimentId } from "../entities/trace-location.js";
 import { TraceState } from "../entities/trace-state.js";
 import { init, type LiveSpan, registerOnSpanEndHook, shutdown, withSpan } from "../index.js";

@@ -1,3 +1,4 @@
+import { SPAN_TOKEN_USAGE } from "../attribute-keys.js";
 import { CostKey, SpanAttributeKey, TraceMetadataKey } from "../constants.js";
 import { guarded } from "../diagnostics.js";
 import { LiveSpan } from "../entities/live-span.js";
@@ -48,7 +49,7 @@ function costOf(span: Span): ModelCost | undefined {
   const given = span.getAttribute(SpanAttributeKey.LLM_COST);
   if (given !== undefined) return readCost(given);
   const model = span.getAttribute(SpanAttributeKey.MODEL);
-  const usage = readTokenUsage(span.getAttribute(SpanAttributeKey.TOKEN_USAGE));
+  const usage = readTokenUsage(span.getAttribute(SPAN_TOKEN_USAGE));
   const provider = span.getAttribute(SpanAttributeKey.MODEL_PROVIDER);
   if (typeof model !== "string" || !usage) return undefined;
   const cost = calculateCostByModelAndTokenUsage(model, usage, typeof provider === "string" ? provider : undefined);

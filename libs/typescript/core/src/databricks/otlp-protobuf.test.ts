@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { Span } from "../entities/span.js";
+import { Span } from "../entities/readable.js";
 import { hexToBase64 } from "../ids.js";
 import { encodeOtlpRequest } from "./otlp-protobuf.js";
 import { ProtobufMessage } from "./protobuf.js";

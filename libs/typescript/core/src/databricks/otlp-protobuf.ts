@@ -1,7 +1,8 @@
-import { type HrTime, SpanKind } from "@opentelemetry/api";
+import type { HrTime } from "@opentelemetry/api";
 import { hrTimeToNs } from "../clock.js";
 import type { Span } from "../entities/span.js";
 import { SpanStatusCode } from "../entities/span-status.js";
+import { SpanKind } from "../otel/api.js";
 import { ProtobufMessage } from "./protobuf.js";
 
 const SCOPE_NAME = "mlflow-tracing";

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { setDiagnosticSink } from "../diagnostics.js";
-import { Span } from "../entities/span.js";
-import { TraceData } from "../entities/trace-data.js";
-import { TraceInfo } from "../entities/trace-info.js";
+import { Span, TraceData, TraceInfo } from "../entities/readable.js";
 import { createTraceLocationFromExperimentId } from "../entities/trace-location.js";
 import { TraceState } from "../entities/trace-state.js";
 import { FakeDatabricksServer } from "./testing/fake-databricks-server.js";

@@ -1,6 +1,7 @@
 import { type Connection, request, requireText } from "../client/connection.js";
 import { warn } from "../diagnostics.js";
 import { TraceData } from "../entities/trace-data.js";
+import { traceDataFromJson } from "../entities/trace-from-json.js";
 import type { TraceInfo } from "../entities/trace-info.js";
 import { parseJson, stringifyJson } from "../json/bigint-json.js";
 import { downloadFromSignedUrl, readSignedUrl, type SignedUrl, uploadToSignedUrl } from "./signed-url.js";
@@ -12,7 +13,7 @@ import { downloadFromSignedUrl, readSignedUrl, type SignedUrl, uploadToSignedUrl
  */
 export async function uploadDatabricksTraceData(
   connection: Connection,
-  { traceId }: TraceInfo,
+  { traceId }: Pick<TraceInfo, "traceId">,
   data: TraceData,
 ): Promise<void> {
   const target = await fetchSignedUrl(connection, traceId, "upload");
@@ -23,7 +24,7 @@ export async function uploadDatabricksTraceData(
 export async function downloadDatabricksTraceData(connection: Connection, traceId: string): Promise<TraceData> {
   try {
     const source = await fetchSignedUrl(connection, traceId, "download");
-    return TraceData.fromJson(parseJson(await downloadFromSignedUrl(source)));
+    return traceDataFromJson(parseJson(await downloadFromSignedUrl(source)));
   } catch (error) {
     warn(`The spans of ${traceId} could not be downloaded`, error);
     return new TraceData();

@@ -6,9 +6,9 @@ import type { TraceInfo } from "../entities/trace-info.js";
 import { getUcLocationString, getUcSpansTableName } from "../entities/uc-location.js";
 import { ExportQueue } from "../export/export-queue.js";
 import { Retrier } from "../export/retry.js";
-import { withoutTracing } from "../export/suppress-tracing.js";
 import type { FinishedTrace, TraceExporter } from "../export/trace-exporter.js";
 import { toOtelTraceId } from "../ids.js";
+import { withoutTracing } from "../otel/suppression.js";
 
 /** The part of `MlflowClient` that writes to Unity Catalog. */
 export interface UcClient {

@@ -1,7 +1,8 @@
 import type { Context } from "@opentelemetry/api";
 import { guarded } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
-import type { UcTablePrefix } from "../entities/uc-trace-info.js";
+import type { TraceInfo } from "../entities/trace-info.js";
+import { moveToUnityCatalog, type UcTablePrefix } from "../entities/uc-trace-info.js";
 import type { TraceExporter } from "../export/trace-exporter.js";
 import { toMlflowTraceId } from "../ids.js";
 import type { ReadableSpan, RecordingSpan } from "../otel/readable-span.js";
@@ -23,16 +24,17 @@ export class DatabricksUCTableSpanProcessor {
 
   constructor(exporter: TraceExporter, location: UcTablePrefix) {
     this.#exporter = exporter;
-    const destination = { experimentId: "", exporter, traceLocation: { ...location } };
-    this.#recorder = new TraceRecorder(() => destination);
+    const tables = { ...location };
+    const place = (info: TraceInfo) => moveToUnityCatalog(info, tables);
+    this.#recorder = new TraceRecorder(() => ({ experimentId: "", exporter, place }));
   }
 
   onStart(span: RecordingSpan, parentContext: Context): void {
-    guarded("Failed to record the start of a span", () => this.#recorder.start(span, parentContext), undefined);
+    guarded("Failed to record the start of a span", () => this.#recorder.start(span, parentContext));
   }
 
   onEnding(span: ReadableSpan): void {
-    guarded("Failed to settle a span", () => find(span)?.settle(), undefined);
+    guarded("Failed to settle a span", () => find(span)?.settle());
   }
 
   onEnd(span: ReadableSpan): void {
@@ -40,7 +42,7 @@ export class DatabricksUCTableSpanProcessor {
       const live = find(span);
       if (live) this.#recorder.end(live);
     };
-    guarded("Failed to record the end of a span", end, undefined);
+    guarded("Failed to record the end of a span", end);
   }
 
   async forceFlush(): Promise<void> {

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseJson, stringifyJson } from "../json/bigint-json.js";
-import { Span } from "./span.js";
+import { Span, Trace, TraceInfo } from "./readable.js";
 import { SpanLink } from "./span-link.js";
 import { toSpanLogLevel } from "./span-log-level.js";
 import { SpanStatus, toSpanStatusCode } from "./span-status.js";
-import { Trace } from "./trace.js";
-import { TraceInfo } from "./trace-info.js";
 
 /** As Python writes it: attributes as JSON texts, ids in base64, nanoseconds as bare integers. */
 const PYTHON_SPAN = `{

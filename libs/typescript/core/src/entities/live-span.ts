@@ -1,6 +1,7 @@
 import type { HrTime } from "@opentelemetry/api";
+import { SPAN_INPUTS, SPAN_LOG_LEVEL, SPAN_OUTPUTS, SPAN_TRACE_ID, SPAN_TYPE } from "../attribute-keys.js";
 import { nowHrTime, nsToHrTime } from "../clock.js";
-import { SpanAttributeKey, SpanType } from "../constants.js";
+import { SpanType } from "../constants.js";
 import { guarded, warn } from "../diagnostics.js";
 import { toOtelTraceId } from "../ids.js";
 import { safeStringify } from "../json/safe-json.js";
@@ -56,8 +57,8 @@ export class LiveSpan extends Span {
     super(span, parentId);
     this._trace = trace;
     if (!trace) return;
-    this.#store(SpanAttributeKey.TRACE_ID, trace.idJson);
-    if (span.attributes[SpanAttributeKey.SPAN_TYPE] === undefined) this.setSpanType(SpanType.UNKNOWN);
+    this.#store(SPAN_TRACE_ID, trace.idJson);
+    if (span.attributes[SPAN_TYPE] === undefined) this.setSpanType(SpanType.UNKNOWN);
   }
 
   override get traceId(): string {
@@ -71,18 +72,18 @@ export class LiveSpan extends Span {
   /** Says what the span stands for: one of {@link SpanType} or a name of your own. */
   setSpanType(spanType: SpanType): void {
     const json = TYPE_JSON.get(spanType);
-    if (json === undefined) this.setAttribute(SpanAttributeKey.SPAN_TYPE, spanType);
-    else guarded("Failed to set the span type", () => this.#store(SpanAttributeKey.SPAN_TYPE, json), undefined);
+    if (json === undefined) this.setAttribute(SPAN_TYPE, spanType);
+    else guarded("Failed to set the span type", () => this.#store(SPAN_TYPE, json));
   }
 
   /** Sets what went in, a snapshot of any value. */
   setInputs(inputs: unknown): void {
-    this.setAttribute(SpanAttributeKey.INPUTS, inputs);
+    this.setAttribute(SPAN_INPUTS, inputs);
   }
 
   /** Sets what came out, a snapshot of any value. */
   setOutputs(outputs: unknown): void {
-    this.setAttribute(SpanAttributeKey.OUTPUTS, outputs);
+    this.setAttribute(SPAN_OUTPUTS, outputs);
   }
 
   /** Sets an attribute to a snapshot of any value. */
@@ -91,7 +92,7 @@ export class LiveSpan extends Span {
       warn(`Span attribute ignored: its key must be a non-empty string, not ${typeof key}`);
       return;
     }
-    guarded("Failed to set a span attribute", () => this.#store(key, safeStringify(value)), undefined);
+    guarded("Failed to set a span attribute", () => this.#store(key, safeStringify(value)));
     if (this.parentId === null) this.#noteChat(key, value);
   }
 
@@ -99,9 +100,9 @@ export class LiveSpan extends Span {
   #noteChat(key: string, value: unknown): void {
     const chat = this._span.ended ? undefined : this._trace?.chatText;
     if (!chat || this._trace?.root !== this) return;
-    if (key === SpanAttributeKey.INPUTS) {
+    if (key === SPAN_INPUTS) {
       chat.request = guarded("Failed to read a chat request", () => requestText(value), "");
-    } else if (key === SpanAttributeKey.OUTPUTS) {
+    } else if (key === SPAN_OUTPUTS) {
       chat.response = guarded("Failed to read a chat completion", () => responseText(value), "");
     }
   }
@@ -125,13 +126,9 @@ export class LiveSpan extends Span {
 
   /** Sets several attributes; nothing for no object. */
   setAttributes(attributes: Record<string, unknown> | null | undefined): void {
-    guarded(
-      "Failed to set span attributes",
-      () => {
-        for (const key of Object.keys(attributes ?? {})) this.setAttribute(key, attributes?.[key]);
-      },
-      undefined,
-    );
+    guarded("Failed to set span attributes", () => {
+      for (const key of Object.keys(attributes ?? {})) this.setAttribute(key, attributes?.[key]);
+    });
   }
 
   /**
@@ -140,32 +137,24 @@ export class LiveSpan extends Span {
    * @throws Error for a level that does not exist
    */
   setLogLevel(level: SpanLogLevel | keyof typeof SpanLogLevel | (string & {})): void {
-    this.setAttribute(SpanAttributeKey.LOG_LEVEL, toSpanLogLevel(level));
+    this.setAttribute(SPAN_LOG_LEVEL, toSpanLogLevel(level));
   }
 
   /** An event named `exception` raises the log level to ERROR. */
   addEvent(event: SpanEvent): void {
-    guarded(
-      "Failed to add a span event",
-      () => {
-        this._span.addEvent(event.name, toNativeAttributes(event.attributes), nsToHrTime(event.timestamp));
-        if (event.name === EXCEPTION_EVENT_NAME) this.#raiseLogLevel();
-      },
-      undefined,
-    );
+    guarded("Failed to add a span event", () => {
+      this._span.addEvent(event.name, toNativeAttributes(event.attributes), nsToHrTime(event.timestamp));
+      if (event.name === EXCEPTION_EVENT_NAME) this.#raiseLogLevel();
+    });
   }
 
   /** Relates the span to another one that is not its parent. */
   addLink(link: SpanLink): void {
     if (this._span.ended) return;
-    guarded(
-      "Failed to add a span link",
-      () => {
-        const context = { traceId: toOtelTraceId(link.traceId), spanId: link.spanId, traceFlags: 1 };
-        this._span.addLink({ context, attributes: toNativeAttributes(link.attributes) });
-      },
-      undefined,
-    );
+    guarded("Failed to add a span link", () => {
+      const context = { traceId: toOtelTraceId(link.traceId), spanId: link.spanId, traceFlags: 1 };
+      this._span.addLink({ context, attributes: toNativeAttributes(link.attributes) });
+    });
   }
 
   /**
@@ -193,7 +182,7 @@ export class LiveSpan extends Span {
 
   /** Ends the span: OK unless it failed. A second call does nothing. */
   end(options: SpanEndOptions = {}): void {
-    guarded("Failed to end a span", () => this.#end(options ?? {}), undefined);
+    guarded("Failed to end a span", () => this.#end(options ?? {}));
   }
 
   #end({ outputs, attributes, status, endTimeNs }: SpanEndOptions): void {
@@ -217,9 +206,9 @@ export class LiveSpan extends Span {
     const status = this.status;
     const failed = status.statusCode === SpanStatusCode.ERROR;
     this._span.setStatus(failed ? status.toOtelStatus() : OTEL_OK);
-    if (this._span.attributes[SpanAttributeKey.LOG_LEVEL] !== undefined && this.logLevel !== null) return;
+    if (this._span.attributes[SPAN_LOG_LEVEL] !== undefined && this.logLevel !== null) return;
     const level = failed ? SpanLogLevel.ERROR : defaultLogLevel(this.spanType);
-    this.#store(SpanAttributeKey.LOG_LEVEL, String(level));
+    this.#store(SPAN_LOG_LEVEL, String(level));
   }
 
   #raiseLogLevel(): void {

@@ -1,5 +1,6 @@
-import { type HrTime, INVALID_SPAN_CONTEXT, SpanStatusCode as OtelStatusCode } from "@opentelemetry/api";
+import type { HrTime } from "@opentelemetry/api";
 import { NO_OP_SPAN_TRACE_ID, SpanType } from "../constants.js";
+import { INVALID_SPAN_CONTEXT, SpanStatusCode as OtelStatusCode, trace } from "../otel/api.js";
 import type { RecordingSpan } from "../otel/readable-span.js";
 import { LiveSpan } from "./live-span.js";
 import type { SpanLogLevel } from "./span-log-level.js";
@@ -50,30 +51,13 @@ export class NoOpSpan extends LiveSpan {
 }
 
 /** An ended span without contents, which therefore refuses every change. */
-const EMPTY = emptyOtelSpan();
-
-function emptyOtelSpan(): RecordingSpan {
-  const self = () => empty;
-  const empty: RecordingSpan = {
-    name: "",
-    spanContext: () => INVALID_SPAN_CONTEXT,
-    startTime: [0, 0],
-    endTime: [0, 0],
-    ended: true,
-    status: { code: OtelStatusCode.UNSET },
-    attributes: {},
-    events: [],
-    links: [],
-    isRecording: () => false,
-    setAttribute: self,
-    setAttributes: self,
-    addEvent: self,
-    addLink: self,
-    addLinks: self,
-    setStatus: self,
-    updateName: self,
-    recordException: () => {},
-    end: () => {},
-  };
-  return empty;
-}
+const EMPTY: RecordingSpan = Object.assign(trace.wrapSpanContext(INVALID_SPAN_CONTEXT), {
+  name: "",
+  startTime: [0, 0] as HrTime,
+  endTime: [0, 0] as HrTime,
+  ended: true,
+  status: { code: OtelStatusCode.UNSET },
+  attributes: {},
+  events: [],
+  links: [],
+});

@@ -1,4 +1,5 @@
 import type { HrTime } from "@opentelemetry/api";
+import { SPAN_TOKEN_USAGE } from "../attribute-keys.js";
 import { SpanAttributeKey, TokenUsageKey } from "../constants.js";
 import { hexToBase64, toOtelTraceId } from "../ids.js";
 import { parseJson, stringifyJson } from "../json/bigint-json.js";
@@ -80,7 +81,7 @@ function settle(key: string, json: string): string {
     const id: unknown = parseJson(json);
     return JSON.stringify((typeof id === "string" ? id : json).slice(0, MAX_SESSION_ID_LENGTH));
   }
-  if (key !== SpanAttributeKey.TOKEN_USAGE || !json.startsWith("{")) return json;
+  if (key !== SPAN_TOKEN_USAGE || !json.startsWith("{")) return json;
   const known = new Set<string>(Object.values(TokenUsageKey));
   const entries = Object.entries(asRecord(parseJson(json)));
   return stringifyJson(Object.fromEntries(entries.filter(([name, n]) => !known.has(name) || Number.isSafeInteger(n))));

@@ -1,7 +1,7 @@
 import { base64ToHex, toMlflowTraceId } from "../ids.js";
 import { asBigInt, asList, asNumber, asRecord, asText } from "../json/read.js";
 import { exactJson, type JsonValue } from "./json-value.js";
-import { Span } from "./span.js";
+import { spanFromJson } from "./span-from-json.js";
 import { TraceData } from "./trace-data.js";
 
 /**
@@ -9,7 +9,7 @@ import { TraceData } from "./trace-data.js";
  * typed values.
  */
 export function traceDataFromOtlpJson(spans: unknown): TraceData {
-  return new TraceData(asList(spans).map((span) => Span.fromJson(toTracesJson(asRecord(span)))));
+  return new TraceData(asList(spans).map((span) => spanFromJson(toTracesJson(asRecord(span)))));
 }
 
 /** The same span in the form of `traces.json`. */

@@ -28,11 +28,7 @@ export class SpanEvent {
 
   /** The event `exception`, with message, type and stack of whatever was thrown. Never throws. */
   static fromException(thrown: unknown): SpanEvent {
-    const { name, message, stack } = describeThrown(thrown);
-    return new SpanEvent({
-      name: EXCEPTION_EVENT_NAME,
-      attributes: { "exception.message": message, "exception.type": name, "exception.stacktrace": stack },
-    });
+    return new SpanEvent({ name: EXCEPTION_EVENT_NAME, attributes: exceptionAttributes(thrown) });
   }
 
   /** The event as plain data. */
@@ -42,6 +38,12 @@ export class SpanEvent {
 }
 
 export const EXCEPTION_EVENT_NAME = "exception";
+
+/** OpenTelemetry's attributes of an exception. */
+export function exceptionAttributes(thrown: unknown): Record<string, string> {
+  const { name, message, stack } = describeThrown(thrown);
+  return { "exception.message": message, "exception.type": name, "exception.stacktrace": stack };
+}
 
 /** Many libraries' errors are only told apart by their class, with the name left at `Error`. */
 function errorName(error: Error): string {

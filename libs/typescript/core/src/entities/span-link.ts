@@ -35,9 +35,9 @@ export class SpanLink {
     const attributes = Object.keys(this.attributes).length > 0 ? { ...this.attributes } : null;
     return { trace_id: this.traceId, span_id: this.spanId, attributes };
   }
+}
 
-  /** Reads a link of `traces.json`. */
-  static fromJson(json: SerializedSpanLink): SpanLink {
-    return new SpanLink({ traceId: json.trace_id, spanId: json.span_id, attributes: json.attributes ?? {} });
-  }
+/** Reads a link of `traces.json`. */
+export function spanLinkFromJson({ trace_id, span_id, attributes }: SerializedSpanLink): SpanLink {
+  return new SpanLink({ traceId: trace_id, spanId: span_id, attributes: attributes ?? {} });
 }

@@ -1,4 +1,5 @@
-import { type SpanStatus as OtelStatus, SpanStatusCode as OtelStatusCode } from "@opentelemetry/api";
+import type { SpanStatus as OtelStatus } from "@opentelemetry/api";
+import { SpanStatusCode as OtelStatusCode } from "../otel/api.js";
 
 /** How a span ended, as MLflow writes it. */
 export const SpanStatusCode = {
@@ -11,20 +12,11 @@ export type SpanStatusCode = (typeof SpanStatusCode)[keyof typeof SpanStatusCode
 /** A status code, or the same without its prefix (`OK`, `ERROR`, `UNSET`), in any case. */
 export type SpanStatusCodeLike = SpanStatusCode | keyof typeof SpanStatusCode | (string & {});
 
-const FROM_OTEL: Record<OtelStatusCode, SpanStatusCode> = {
-  [OtelStatusCode.UNSET]: SpanStatusCode.UNSET,
-  [OtelStatusCode.OK]: SpanStatusCode.OK,
-  [OtelStatusCode.ERROR]: SpanStatusCode.ERROR,
-};
-const TO_OTEL: Record<SpanStatusCode, OtelStatusCode> = {
-  [SpanStatusCode.UNSET]: OtelStatusCode.UNSET,
-  [SpanStatusCode.OK]: OtelStatusCode.OK,
-  [SpanStatusCode.ERROR]: OtelStatusCode.ERROR,
-};
+const PREFIX = "STATUS_CODE_";
 
 /** The code meant by `value`; UNSET for anything else. */
 export function toSpanStatusCode(value: unknown): SpanStatusCode {
-  const name = typeof value === "string" ? value.trim().toUpperCase().replace("STATUS_CODE_", "") : "";
+  const name = typeof value === "string" ? value.trim().toUpperCase().replace(PREFIX, "") : "";
   return name === "OK" || name === "ERROR" ? SpanStatusCode[name] : SpanStatusCode.UNSET;
 }
 
@@ -43,13 +35,14 @@ export class SpanStatus {
   }
 
   /** The same status, of OpenTelemetry. */
-  static fromOtelStatus(status: OtelStatus): SpanStatus {
-    return new SpanStatus(FROM_OTEL[status.code], status.message ?? "");
+  static fromOtelStatus({ code, message }: OtelStatus): SpanStatus {
+    return new SpanStatus(OtelStatusCode[code] ?? "", message);
   }
 
   /** The same status for OpenTelemetry. */
   toOtelStatus(): OtelStatus {
-    return { code: TO_OTEL[this.statusCode], message: this.description };
+    const name = this.statusCode.slice(PREFIX.length) as keyof typeof OtelStatusCode;
+    return { code: OtelStatusCode[name], message: this.description };
   }
 
   /** The status as MLflow writes it. */

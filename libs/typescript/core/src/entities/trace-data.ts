@@ -1,5 +1,4 @@
-import { asList, asRecord } from "../json/read.js";
-import { Span } from "./span.js";
+import type { Span } from "./span.js";
 import type { SpanJson } from "./span-json.js";
 
 /**
@@ -19,10 +18,5 @@ export class TraceData {
   /** The contents of `traces.json`. */
   toJson(): { spans: SpanJson[] } {
     return { spans: this.spans.map((span) => span.toJson()) };
-  }
-
-  /** Reads the contents of `traces.json`. */
-  static fromJson(json: unknown): TraceData {
-    return new TraceData(asList(asRecord(json).spans).map((span) => Span.fromJson(span)));
   }
 }

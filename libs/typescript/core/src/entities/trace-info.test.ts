@@ -5,7 +5,8 @@ import { anyText, jsonValues } from "../testing/json-values.js";
 import { assessmentFromJson } from "./assessment.js";
 import { Expectation } from "./assessment-expectation.js";
 import { Feedback } from "./assessment-feedback.js";
-import { TraceInfo, type TraceInfoParams } from "./trace-info.js";
+import { TraceInfo } from "./readable.js";
+import type { TraceInfoParams } from "./trace-info.js";
 import { createTraceLocationFromExperimentId, traceLocationFromJson, traceLocationToJson } from "./trace-location.js";
 import { TraceState } from "./trace-state.js";
 

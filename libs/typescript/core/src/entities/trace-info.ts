@@ -1,14 +1,10 @@
-import { TraceMetadataKey } from "../constants.js";
-import { asList, asRecord, asText, asTextRecord } from "../json/read.js";
+import { TRACE_TOKEN_USAGE } from "../attribute-keys.js";
 import { safeStringify } from "../json/safe-json.js";
 import type { Assessment, OpaqueAssessment } from "./assessment.js";
-import { fromTimestamp, toTimestamp, wellFormed } from "./json-value.js";
+import { toTimestamp, wellFormed } from "./json-value.js";
 import { readTokenUsage, type TokenUsage } from "./token-usage.js";
-import { type TraceLocation, traceLocationFromJson, traceLocationToJson } from "./trace-location.js";
-import { TraceState } from "./trace-state.js";
-
-/** Makes an object of an assessment in the REST API's form, or leaves it as it is. */
-export type AssessmentReader = (json: OpaqueAssessment) => Assessment | OpaqueAssessment;
+import { type TraceLocation, traceLocationToJson } from "./trace-location.js";
+import type { TraceState } from "./trace-state.js";
 
 /** What a {@link TraceInfo} is made of. Times are milliseconds. */
 export interface TraceInfoParams {
@@ -64,7 +60,7 @@ export class TraceInfo {
 
   /** Tokens of the whole trace; `null` when none were reported. */
   get tokenUsage(): TokenUsage | null {
-    const text = this.traceMetadata[TraceMetadataKey.TOKEN_USAGE];
+    const text = this.traceMetadata[TRACE_TOKEN_USAGE];
     if (text === undefined) return null;
     try {
       return readTokenUsage(JSON.parse(text));
@@ -98,29 +94,6 @@ export class TraceInfo {
       ...(this.assessments.length > 0 ? { assessments: this.assessments.map(toPlain) } : {}),
     };
   }
-
-  /**
-   * Reads the REST API's form; a missing or unreadable time reads as now.
-   *
-   * @param readAssessment `assessmentFromJson`, as `MlflowClient` has it; without it assessments stay in the API's form, so
-   *   that a program which only records traces does not load what assessments are made of
-   */
-  static fromJson(json: unknown, readAssessment: AssessmentReader = (assessment) => assessment): TraceInfo {
-    const record = asRecord(json);
-    return new TraceInfo({
-      traceId: asText(record.trace_id) ?? "",
-      clientRequestId: asText(record.client_request_id),
-      traceLocation: traceLocationFromJson(record.trace_location),
-      requestPreview: asText(record.request_preview),
-      responsePreview: asText(record.response_preview),
-      requestTime: fromTimestamp(asText(record.request_time)) ?? Date.now(),
-      executionDuration: readDuration(asText(record.execution_duration)),
-      state: readState(asText(record.state)),
-      traceMetadata: asTextRecord(record.trace_metadata),
-      tags: asTextRecord(record.tags),
-      assessments: asList(record.assessments).map((item) => readAssessment(asRecord(item))),
-    });
-  }
 }
 
 /** What a caller without types passed for a text is sent as JSON. */
@@ -141,18 +114,6 @@ const MAX_DURATION_MS = 315_576_000_000_000;
 function writeDuration(ms: number | undefined): string | undefined {
   if (ms === undefined || !(Math.abs(ms) <= MAX_DURATION_MS)) return undefined;
   return `${Math.trunc(ms) / 1000}s`;
-}
-
-/** Milliseconds of protobuf's JSON duration, rounded down as the server does, e.g. 500 of `"0.500s"`. */
-function readDuration(text: string | undefined): number | undefined {
-  const [, sign, seconds, fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?s$/.exec(text ?? "") ?? [];
-  if (seconds === undefined) return undefined;
-  const ms = Number(seconds) * 1000 + Number(fraction.slice(0, 3).padEnd(3, "0"));
-  return sign && ms > 0 ? -ms : ms;
-}
-
-function readState(text: string | undefined): TraceState {
-  return Object.values(TraceState).find((state) => state === text) ?? TraceState.STATE_UNSPECIFIED;
 }
 
 function toPlain(assessment: Assessment | OpaqueAssessment): Record<string, unknown> {

@@ -24,7 +24,7 @@ export interface TraceLocation {
  * @example createTraceLocationFromExperimentId("1") // { type: "MLFLOW_EXPERIMENT", mlflowExperiment: { experimentId: "1" } }
  */
 export function createTraceLocationFromExperimentId(experimentId: string): TraceLocation {
-  return { type: TraceLocationType.MLFLOW_EXPERIMENT, mlflowExperiment: { experimentId } };
+  return { type: "MLFLOW_EXPERIMENT", mlflowExperiment: { experimentId } };
 }
 
 /** The REST API's form. */

@@ -11,5 +11,5 @@ export type TraceState = (typeof TraceState)[keyof typeof TraceState];
 
 /** The state of a finished trace from the status of its root: ERROR if that failed, else OK. */
 export function traceStateOf(rootStatus: SpanStatusCode): TraceState {
-  return rootStatus === SpanStatusCode.ERROR ? TraceState.ERROR : TraceState.OK;
+  return rootStatus === SpanStatusCode.ERROR ? "ERROR" : "OK";
 }

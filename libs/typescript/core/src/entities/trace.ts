@@ -1,7 +1,6 @@
-import { asRecord } from "../json/read.js";
 import type { SpanJson } from "./span-json.js";
-import { TraceData } from "./trace-data.js";
-import { type AssessmentReader, TraceInfo } from "./trace-info.js";
+import type { TraceData } from "./trace-data.js";
+import type { TraceInfo } from "./trace-info.js";
 
 /**
  * A whole trace.
@@ -22,11 +21,5 @@ export class Trace {
   /** Info in the REST API's form, spans as in `traces.json`. */
   toJson(): { info: Record<string, unknown>; data: { spans: SpanJson[] } } {
     return { info: this.info.toJson(), data: this.data.toJson() };
-  }
-
-  /** Reads what `toJson` wrote. @param readAssessment see {@link TraceInfo.fromJson} */
-  static fromJson(json: unknown, readAssessment?: AssessmentReader): Trace {
-    const { info, data } = asRecord(json);
-    return new Trace(TraceInfo.fromJson(info, readAssessment), TraceData.fromJson(data));
   }
 }

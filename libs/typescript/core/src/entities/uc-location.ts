@@ -20,15 +20,19 @@ export interface UcTraceLocation extends TraceLocation {
 /** Value of a location's `type` for tables of Unity Catalog. */
 export const UC_TABLE_PREFIX = "UC_TABLE_PREFIX";
 
-/** Our name of each field, and the REST API's. */
-const FIELDS = {
-  catalogName: "catalog_name",
-  schemaName: "schema_name",
-  tablePrefix: "table_prefix",
-  otelSpansTableName: "otel_spans_table_name",
-  otelLogsTableName: "otel_logs_table_name",
-  annotationsTableName: "annotations_table_name",
-} as const;
+const FIELDS = [
+  "catalogName",
+  "schemaName",
+  "tablePrefix",
+  "otelSpansTableName",
+  "otelLogsTableName",
+  "annotationsTableName",
+] as const;
+
+/** The REST API's name of a field, e.g. `catalog_name`. */
+function apiName(field: (typeof FIELDS)[number]): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 /**
  * The location of traces in tables of Unity Catalog whose names begin with a prefix.
@@ -71,10 +75,7 @@ export function getUcSpansTableName(location: TraceLocation): string | null {
 
 /** The REST API's form; what is unset is left out. */
 export function ucLocationToJson({ type, ucTablePrefix }: UcTraceLocation): Record<string, unknown> {
-  const fields = Object.entries(FIELDS).map(([ours, theirs]) => [
-    theirs,
-    ucTablePrefix[ours as keyof UnityCatalogLocation],
-  ]);
+  const fields = FIELDS.map((field) => [apiName(field), ucTablePrefix[field]]);
   return { type, uc_table_prefix: Object.fromEntries(fields.filter(([, value]) => value !== undefined)) };
 }
 
@@ -86,9 +87,9 @@ export function ucLocationFromJson(json: unknown): UcTraceLocation | undefined {
   const schemaName = asText(record.schema_name);
   if (type !== UC_TABLE_PREFIX || catalogName === undefined || schemaName === undefined) return undefined;
   const location: UnityCatalogLocation = { catalogName, schemaName };
-  for (const [ours, theirs] of Object.entries(FIELDS)) {
-    const value = asText(record[theirs]);
-    if (value !== undefined) location[ours as keyof UnityCatalogLocation] = value;
+  for (const field of FIELDS) {
+    const value = asText(record[apiName(field)]);
+    if (value !== undefined) location[field] = value;
   }
   return { type, ucTablePrefix: location };
 }

@@ -1,4 +1,5 @@
-import { TRACE_SCHEMA_VERSION, TRACE_SCHEMA_VERSION_V4, TraceMetadataKey } from "../constants.js";
+import { TRACE_SCHEMA } from "../attribute-keys.js";
+import { TRACE_SCHEMA_VERSION, TRACE_SCHEMA_VERSION_V4 } from "../constants.js";
 import { constructTraceIdV4, toOtelTraceId } from "../ids.js";
 import type { TraceInfo } from "./trace-info.js";
 import { createTraceLocationFromUcTablePrefix } from "./uc-location.js";
@@ -18,8 +19,8 @@ export function moveToUnityCatalog(
   info.traceId = constructTraceIdV4(`${catalogName}.${schemaName}.${tablePrefix}`, toOtelTraceId(info.traceId));
   info.traceLocation = createTraceLocationFromUcTablePrefix(catalogName, schemaName, tablePrefix);
   const { traceMetadata } = info;
-  if (traceMetadata[TraceMetadataKey.SCHEMA_VERSION] === TRACE_SCHEMA_VERSION) {
-    traceMetadata[TraceMetadataKey.SCHEMA_VERSION] = TRACE_SCHEMA_VERSION_V4;
+  if (traceMetadata[TRACE_SCHEMA] === TRACE_SCHEMA_VERSION) {
+    traceMetadata[TRACE_SCHEMA] = TRACE_SCHEMA_VERSION_V4;
   }
   return info;
 }

@@ -1,13 +1,9 @@
-import { DeferredExporter } from "./deferred-exporter.js";
-import type { MlflowTraceExporterOptions } from "./mlflow-trace-exporter.js";
+import { createSelfHostedAuth } from "../auth/self-hosted-auth.js";
+import type { Config } from "../config.js";
+import { MlflowTraceExporter } from "./mlflow-trace-exporter.js";
 import type { TraceExporter } from "./trace-exporter.js";
 
-/** The exporter for browsers: a third of the SDK, which a page loads beside its own start. */
-export function createExporter(options: MlflowTraceExporterOptions): TraceExporter {
-  const exporter = new DeferredExporter(async () => {
-    const { MlflowTraceExporter } = await import("./mlflow-trace-exporter.js");
-    return new MlflowTraceExporter(options);
-  });
-  exporter.preload();
-  return exporter;
+/** The exporter for browsers. Costs are left to the server, which computes them of spans that come by OTLP. */
+export function createExporter(config: Config): TraceExporter {
+  return new MlflowTraceExporter({ authProvider: createSelfHostedAuth(config), experimentId: config.experimentId });
 }

@@ -1,11 +1,11 @@
-import { platform } from "#platform";
+import { guardExports } from "#guard";
 import type { AuthProvider } from "../auth/auth-provider.js";
 import { warn } from "../diagnostics.js";
+import { withoutTracing } from "../otel/suppression.js";
 import { ExportQueue } from "./export-queue.js";
 import { FailureLog } from "./failure-log.js";
 import type { ExportGuard, Outbox, Outcome, UnsentTrace } from "./outbox.js";
 import { isTransient, Retrier, type RetryPolicy } from "./retry.js";
-import { withoutTracing } from "./suppress-tracing.js";
 import type { FinishedTrace, TraceExporter } from "./trace-exporter.js";
 import { TraceSender, type UploadSpans } from "./trace-sender.js";
 import { estimateBytes } from "./trace-size.js";
@@ -88,7 +88,7 @@ export class MlflowTraceExporter implements TraceExporter {
       bytes: maxBytes ?? DEFAULT_LIMITS.bytes,
       running: DEFAULT_LIMITS.running,
     });
-    this.#guard = platform.guardExports(this.#outbox(withoutCredentials(authProvider.getHost()), openTraces));
+    this.#guard = guardExports(this.#outbox(withoutCredentials(authProvider.getHost()), openTraces));
   }
 
   get counters(): Readonly<ExportCounters> {

@@ -43,3 +43,6 @@ export interface ExportGuard {
   /** Ends the watch. */
   release(): void;
 }
+
+/** Looks after unsent traces when the program ends. */
+export type GuardExports = (outbox: Outbox) => ExportGuard;

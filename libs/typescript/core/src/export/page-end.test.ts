@@ -4,7 +4,7 @@ import { exporterTo } from "../testing/exporter.js";
 import { FakeTrackingServer } from "../testing/fake-tracking-server.js";
 import { sampleTrace, sampleTraceId } from "../testing/sample-trace.js";
 
-vi.mock("#platform", () => import("../platform/browser/index.js"));
+vi.mock("#guard", () => import("../platform/browser/page-guard.js"));
 
 const page = new EventTarget();
 let server: FakeTrackingServer;

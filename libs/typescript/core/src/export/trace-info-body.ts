@@ -1,4 +1,4 @@
-import { TraceMetadataKey, TraceTagKey } from "../constants.js";
+import { ARTIFACT_LOCATION_TAG, SPANS_LOCATION_TAG, TRACE_SESSION, TRACE_SIZE_BYTES } from "../attribute-keys.js";
 import type { TraceInfo } from "../entities/trace-info.js";
 import { stringifyJson } from "../json/bigint-json.js";
 
@@ -14,15 +14,11 @@ const ESCAPES = /\\\\|\\ud[89a-f][\da-f]{2}/g;
  * number is not exact; the UI shows `sizeBytes`.
  */
 export function traceInfoBody(info: TraceInfo, sizeBytes?: number): string {
-  const {
-    [TraceTagKey.MLFLOW_ARTIFACT_LOCATION]: _location,
-    [TraceTagKey.SPANS_LOCATION]: _spans,
-    ...tags
-  } = info.tags;
+  const { [ARTIFACT_LOCATION_TAG]: _location, [SPANS_LOCATION_TAG]: _spans, ...tags } = info.tags;
   const metadata = { ...info.traceMetadata };
-  const session = metadata[TraceMetadataKey.TRACE_SESSION];
-  if (session !== undefined) metadata[TraceMetadataKey.TRACE_SESSION] = session.slice(0, MAX_SESSION_ID_LENGTH);
-  if (sizeBytes !== undefined) metadata[TraceMetadataKey.SIZE_BYTES] ??= String(sizeBytes);
+  const session = metadata[TRACE_SESSION];
+  if (session !== undefined) metadata[TRACE_SESSION] = session.slice(0, MAX_SESSION_ID_LENGTH);
+  if (sizeBytes !== undefined) metadata[TRACE_SIZE_BYTES] ??= String(sizeBytes);
   const body = { trace: { trace_info: { ...info.toJson(), tags, trace_metadata: metadata } } };
   return stringifyJson(body).replace(ESCAPES, (found) => (found === "\\\\" ? found : "\ufffd"));
 }

@@ -1,17 +1,17 @@
+import { SPANS_LOCATION_TAG } from "../attribute-keys.js";
 import type { AuthProvider } from "../auth/auth-provider.js";
 import { traceArtifactUrl } from "../client/artifacts.js";
 import { type HttpRequest, requestJson, requestText } from "../client/http.js";
 import { MlflowHttpError } from "../client/http-error.js";
-import { TraceTagKey } from "../constants.js";
 import { guarded, warn } from "../diagnostics.js";
 import { encodeOtlpSpan, otlpBody } from "../entities/otlp-encode.js";
 import type { Span } from "../entities/span.js";
 import type { Trace } from "../entities/trace.js";
 import type { TraceData } from "../entities/trace-data.js";
-import { TraceInfo } from "../entities/trace-info.js";
+import type { TraceInfo } from "../entities/trace-info.js";
 import { toOtelTraceId } from "../ids.js";
 import { stringifyJson } from "../json/bigint-json.js";
-import { asRecord } from "../json/read.js";
+import { asRecord, asText, asTextRecord } from "../json/read.js";
 import { gzip } from "./gzip.js";
 import { isOtlpMissing, isRefusal } from "./otlp-errors.js";
 import type { Retrier } from "./retry.js";
@@ -32,7 +32,10 @@ interface EncodedSpan {
 }
 
 /** Stores the spans of a trace where a server keeps them that takes neither OTLP nor artifacts; rejects when it cannot. */
-export type UploadSpans = (info: TraceInfo, spans: TraceData) => Promise<void>;
+export type UploadSpans = (info: StoredInfo, spans: TraceData) => Promise<void>;
+
+/** What is needed of the server's copy of a trace info. */
+type StoredInfo = Pick<TraceInfo, "traceId" | "tags">;
 
 /** Spans of one trace that the server refused, and why it refused the last. */
 interface Refused {
@@ -80,14 +83,14 @@ export class TraceSender {
     if (isRemote && unsent.length === 0) return true;
     const info = await this.#exchangeInfo(isRemote ? this.#getInfo(trace) : this.#postInfo(trace, byOtlp));
     // Spans in the server's database win over an artifact, so uploading one would be of no use.
-    if (!byOtlp && info.tags[TraceTagKey.SPANS_LOCATION] !== "TRACKING_STORE") {
+    if (!byOtlp && info.tags[SPANS_LOCATION_TAG] !== "TRACKING_STORE") {
       await this.#storeSpans(info, trace.data);
     }
     for (const attachment of unsent) await this.#sendAttachment(attachment, info);
     return true;
   }
 
-  async #storeSpans(info: TraceInfo, spans: TraceData): Promise<void> {
+  async #storeSpans(info: StoredInfo, spans: TraceData): Promise<void> {
     const upload = this.#uploadSpans;
     if (upload) await this.#retrier.run(() => upload(info, spans), this.#abort.signal);
     else {
@@ -204,7 +207,7 @@ export class TraceSender {
     }
   }
 
-  async #sendAttachment(attachment: Attachment, info: TraceInfo): Promise<void> {
+  async #sendAttachment(attachment: Attachment, info: StoredInfo): Promise<void> {
     const { id, contentType, data } = attachment;
     const url = traceArtifactUrl(this.#host, info, `attachments/${encodeURIComponent(id)}`);
     // A copy, because a view on shared memory cannot be sent.
@@ -227,13 +230,14 @@ export class TraceSender {
     return { method: "GET", url: `${this.#host}/api/3.0/mlflow/traces/${encodeURIComponent(info.traceId)}` };
   }
 
-  async #exchangeInfo(request: HttpRequest): Promise<TraceInfo> {
+  async #exchangeInfo(request: HttpRequest): Promise<StoredInfo> {
     const { signal } = this.#abort;
     const limited = { ...request, signal, maxBytes: MAX_ANSWER_BYTES };
     const answer = await this.#retrier.run(() => requestJson(limited, this.#auth.getHeadersProvider()), signal);
     const info = asRecord(asRecord(answer).trace).trace_info;
-    if (typeof info === "object" && info !== null) return TraceInfo.fromJson(info);
-    throw new Error("The server's answer has no trace.trace_info");
+    if (typeof info !== "object" || info === null) throw new Error("The server's answer has no trace.trace_info");
+    const { trace_id, tags } = asRecord(info);
+    return { traceId: asText(trace_id) ?? "", tags: asTextRecord(tags) };
   }
 
   async #send(request: HttpRequest): Promise<void> {

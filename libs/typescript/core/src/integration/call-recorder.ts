@@ -1,4 +1,4 @@
-import { SpanAttributeKey } from "../constants.js";
+import { SPAN_TOKEN_USAGE } from "../attribute-keys.js";
 import { guarded } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
 import { NoOpSpan } from "../entities/no-op-span.js";
@@ -93,10 +93,10 @@ export class CallRecorder {
   #record(outputs: unknown): void {
     if (outputs === undefined || outputs === null) return;
     this.span.setOutputs(moveAttachments(this.span, outputs));
-    const usage = guarded("Failed to read the token usage", () => this.#read.readUsage?.(outputs), undefined);
+    const usage = guarded("Failed to read the token usage", () => this.#read.readUsage?.(outputs));
     const described = () => this.span.setAttributes(this.#read.readAttributes?.(outputs));
-    guarded("Failed to describe an answer", described, undefined);
-    if (usage) this.span.setAttribute(SpanAttributeKey.TOKEN_USAGE, usage);
+    guarded("Failed to describe an answer", described);
+    if (usage) this.span.setAttribute(SPAN_TOKEN_USAGE, usage);
   }
 }
 

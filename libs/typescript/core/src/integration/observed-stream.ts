@@ -68,7 +68,7 @@ export function observeIterator<T>(
     try {
       const result = await advance();
       if (result.done) recorder.finish(answer.snapshot());
-      else guarded("Failed to record a part of a stream", () => answer.add(result.value), undefined);
+      else guarded("Failed to record a part of a stream", () => answer.add(result.value));
       return result;
     } catch (error) {
       recorder.fail(error, answer.snapshot());

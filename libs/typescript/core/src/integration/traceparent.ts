@@ -1,5 +1,5 @@
-import { isSpanContextValid } from "@opentelemetry/api";
 import type { LiveSpan } from "../entities/live-span.js";
+import { isSpanContextValid } from "../otel/api.js";
 
 const HEADER = "traceparent";
 

@@ -98,7 +98,10 @@ class SafeJsonWriter {
   #contents(value: object, depth: number): string {
     if (Array.isArray(value)) return this.#list(value, depth);
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return this.#bytes(value, depth);
-    if (value instanceof Error) return this.#error(value, depth);
+    if (value instanceof Error) {
+      const { name, message, stack } = value;
+      return this.#record({ name, message, stack }, depth);
+    }
     const custom = callToJson(value);
     if (custom !== undefined && custom.result !== value) return this.write(custom.result, depth);
     if (value instanceof Map) return this.#map(value, depth);
@@ -118,14 +121,14 @@ class SafeJsonWriter {
         parts.push(TRUNCATED);
         break;
       }
-      parts.push(this.#item(items, at, depth));
+      parts.push(this.#part(items, at, depth));
     }
     return `[${parts.join(",")}]`;
   }
 
-  #item(items: readonly unknown[], at: number, depth: number): string {
+  #part(container: object, key: PropertyKey, depth: number): string {
     try {
-      return this.write(items[at], depth);
+      return this.write(Reflect.get(container, key), depth);
     } catch {
       return UNREADABLE;
     }
@@ -138,21 +141,9 @@ class SafeJsonWriter {
         parts.push(`"...":${TRUNCATED}`);
         break;
       }
-      parts.push(`${this.#text(key)}:${this.#property(value as Record<string, unknown>, key, depth)}`);
+      parts.push(`${this.#text(key)}:${this.#part(value, key, depth)}`);
     }
     return `{${parts.join(",")}}`;
-  }
-
-  #property(value: Record<string, unknown>, key: string, depth: number): string {
-    try {
-      return this.write(value[key], depth);
-    } catch {
-      return UNREADABLE;
-    }
-  }
-
-  #error(error: Error, depth: number): string {
-    return this.#record({ name: error.name, message: error.message, stack: error.stack }, depth);
   }
 
   #map(map: ReadonlyMap<unknown, unknown>, depth: number): string {

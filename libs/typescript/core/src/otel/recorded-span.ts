@@ -8,12 +8,12 @@ import type {
   SpanStatus,
   TimeInput,
 } from "@opentelemetry/api";
-import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { hrTimeToNs, nowHrTime } from "../clock.js";
 import { guarded } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
-import { describeThrown, EXCEPTION_EVENT_NAME } from "../entities/span-event.js";
+import { EXCEPTION_EVENT_NAME, exceptionAttributes } from "../entities/span-event.js";
 import { safeStringify } from "../json/safe-json.js";
+import { SpanKind, SpanStatusCode } from "./api.js";
 import type { RecordingSpan, TimedEvent } from "./readable-span.js";
 import { isArray, isDate, toHrTime } from "./time-input.js";
 
@@ -105,7 +105,7 @@ export class RecordedSpan implements RecordingSpan {
     const set = (): void => {
       for (const key of Object.keys(attributes ?? {})) this.setAttribute(key, attributes[key] as AttributeValue);
     };
-    guarded("Failed to set span attributes", set, undefined);
+    guarded("Failed to set span attributes", set);
     return this;
   }
 
@@ -149,9 +149,7 @@ export class RecordedSpan implements RecordingSpan {
   }
 
   recordException(exception: Exception, time?: TimeInput): void {
-    const { name, message, stack } = describeThrown(exception);
-    const attributes = { "exception.message": message, "exception.type": name, "exception.stacktrace": stack };
-    this.addEvent(EXCEPTION_EVENT_NAME, attributes, time);
+    this.addEvent(EXCEPTION_EVENT_NAME, exceptionAttributes(exception), time);
   }
 
   /** An end before the start becomes the start. */

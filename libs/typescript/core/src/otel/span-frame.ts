@@ -1,5 +1,6 @@
-import { type Context, createContextKey, type Span, trace } from "@opentelemetry/api";
+import type { Context, Span } from "@opentelemetry/api";
 import type { LiveSpan } from "../entities/live-span.js";
+import { createContextKey, trace } from "./api.js";
 
 /** Finds our span again when a span of somebody else's provider has been made active within it. */
 const OWN_SPAN = createContextKey("mlflow active span");

@@ -1,27 +1,12 @@
-import {
-  type Context,
-  context as contextApi,
-  createContextKey,
-  INVALID_SPAN_CONTEXT,
-  isSpanContextValid,
-  type Link,
-  type Span,
-  type SpanContext,
-  type SpanOptions,
-  TraceFlags,
-  type Tracer,
-  type TracerProvider,
-  trace,
-} from "@opentelemetry/api";
+import type { Context, Link, Span, SpanContext, SpanOptions, Tracer, TracerProvider } from "@opentelemetry/api";
 import { guarded } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
 import type { TraceRecorder } from "../telemetry/trace-recorder.js";
+import { context as contextApi, INVALID_SPAN_CONTEXT, isSpanContextValid, TraceFlags, trace } from "./api.js";
 import { randomId } from "./random-id.js";
 import { RecordedSpan, type SpanEndListener } from "./recorded-span.js";
+import { isTracingSuppressed } from "./suppression.js";
 import { toHrTime } from "./time-input.js";
-
-/** OpenTelemetry's SDKs set it on contexts in which nothing is to be traced, such as an exporter's own requests. */
-const SUPPRESSED = createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRACING");
 
 /** A provider whose spans go to MLflow. Every span is recorded: sampling is for the application's own provider to do. */
 export class MlflowTracerProvider implements TracerProvider {
@@ -45,7 +30,7 @@ export class MlflowTracer implements Tracer, SpanEndListener {
 
   startSpan(name: string, options: SpanOptions = {}, context: Context = contextApi.active()): Span {
     const parent = options.root ? undefined : trace.getSpanContext(context);
-    const span = this.#suppressed(context) ? undefined : this.record(name, parent, context, options);
+    const span = isTracingSuppressed(context) ? undefined : this.record(name, parent, context, options);
     // What is not recorded still carries the trace on, so that its requests stay part of a caller's trace.
     return span?._span ?? trace.wrapSpanContext(parent ?? INVALID_SPAN_CONTEXT);
   }
@@ -72,20 +57,16 @@ export class MlflowTracer implements Tracer, SpanEndListener {
     );
     if (options.attributes) span.setAttributes(options.attributes);
     if (options.links) span.addLinks(options.links as Link[]);
-    span.live = guarded("Failed to record the start of a span", () => this.#recorder.start(span, context), undefined);
+    span.live = guarded("Failed to record the start of a span", () => this.#recorder.start(span, context));
     return span.live;
   }
 
   onEnding({ live }: RecordedSpan): void {
-    if (live) guarded("Failed to settle a span", () => live.settle(), undefined);
+    if (live) guarded("Failed to settle a span", () => live.settle());
   }
 
   onEnd({ live }: RecordedSpan): void {
-    if (live) guarded("Failed to record the end of a span", () => this.#recorder.end(live), undefined);
-  }
-
-  #suppressed(context: Context): boolean {
-    return context.getValue(SUPPRESSED) === true;
+    if (live) guarded("Failed to record the end of a span", () => this.#recorder.end(live));
   }
 }
 

@@ -1,13 +1,14 @@
-import { type Context, type ContextManager, ROOT_CONTEXT } from "@opentelemetry/api";
+import type { Context, ContextManager } from "@opentelemetry/api";
+import { ROOT_CONTEXT } from "../otel/api.js";
 
-/** The part of Node's `AsyncLocalStorage` that is needed; browsers' polyfills have it too. */
+/** The part of Node's `AsyncLocalStorage` that is needed; browsers' polyfills have it too, and so has their call stack. */
 export interface AsyncStorage {
   getStore(): Context | undefined;
   run<R>(store: Context, callback: () => R): R;
 }
 
 /**
- * Keeps the active context in an `AsyncLocalStorage`, so that it survives `await`, timers and promises.
+ * Keeps the active context in a storage; in an `AsyncLocalStorage` it survives `await`, timers and promises.
  * Event emitters are not patched by `bind`: their listeners run in whatever context emits.
  */
 export class AsyncStorageContextManager implements ContextManager {

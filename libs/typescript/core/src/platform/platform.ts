@@ -1,5 +1,4 @@
-import type { ContextManager } from "@opentelemetry/api";
-import type { ExportGuard, Outbox } from "../export/outbox.js";
+import type { ContextManager, TextMapPropagator } from "@opentelemetry/api";
 
 /** What differs between Node.js and browsers. Everything else runs on both. */
 export interface Platform {
@@ -7,6 +6,6 @@ export interface Platform {
   readEnvironment(name: string): string | undefined;
   /** The keeper of "the active span" across calls and, where the platform allows it, across `await`. */
   createContextManager(): ContextManager;
-  /** Looks after unsent traces when the program ends. */
-  guardExports(outbox: Outbox): ExportGuard;
+  /** What carries traces to other processes and, where it can be called by one, from them. */
+  createPropagator(): TextMapPropagator;
 }

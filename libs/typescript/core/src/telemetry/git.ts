@@ -1,14 +1,14 @@
-import { files } from "#files";
+import { readGitMetadata } from "./git-metadata.js";
 
 let asked: Promise<Record<string, string>> | undefined;
 
 /**
- * Git metadata of the process's working directory, asked for once: `{}` in browsers and outside of a repository. Never
+ * Git metadata of the process's working directory, asked for once: `{}` outside of a repository. Never
  * rejects; takes a second at most.
  *
  * @example Object.assign(info.traceMetadata, { ...(await getGitMetadata()), ...info.traceMetadata });
  */
 export function getGitMetadata(): Promise<Readonly<Record<string, string>>> {
-  asked ??= files.readGitMetadata();
+  asked ??= readGitMetadata();
   return asked;
 }

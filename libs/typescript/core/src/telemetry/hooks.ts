@@ -35,9 +35,9 @@ export function registerOnSpanEndHook(hook: SpanHook): () => void {
 }
 
 export function runStartHooks(span: LiveSpan): void {
-  for (const hook of startHooks) guarded("A span start hook failed", () => hook(span), undefined);
+  for (const hook of startHooks) guarded("A span start hook failed", () => hook(span));
 }
 
 export function runEndHooks(span: LiveSpan): void {
-  for (const hook of endHooks) guarded("A span end hook failed", () => hook(span), undefined);
+  for (const hook of endHooks) guarded("A span end hook failed", () => hook(span));
 }

@@ -19,12 +19,12 @@ import { InMemoryTraceManager } from "./in-memory-trace-manager.js";
 export class MlflowSpanProcessor {
   /** Starts the MLflow span that goes with `span`. Never throws. */
   onStart(span: RecordingSpan, parentContext: Context): void {
-    guarded("Failed to record the start of a span", () => getRecorder().start(span, parentContext), undefined);
+    guarded("Failed to record the start of a span", () => getRecorder().start(span, parentContext));
   }
 
   /** Settles status and log level while `span` can still be written. Never throws. */
   onEnding(span: ReadableSpan): void {
-    guarded("Failed to settle a span", () => find(span)?.settle(), undefined);
+    guarded("Failed to settle a span", () => find(span)?.settle());
   }
 
   /** Ends the MLflow span that goes with `span`, and with the root its trace. Never throws. */
@@ -33,7 +33,7 @@ export class MlflowSpanProcessor {
       const live = find(span);
       if (live) getRecorder().end(live);
     };
-    guarded("Failed to record the end of a span", end, undefined);
+    guarded("Failed to record the end of a span", end);
   }
 
   /** Resolves when all finished traces are stored or given up. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiveSpan } from "../entities/live-span.js";
-import { Span } from "../entities/span.js";
-import { TraceInfo } from "../entities/trace-info.js";
+import { Span, TraceInfo } from "../entities/readable.js";
 import { InMemoryTraceExporter, init, setDiagnosticSink, withSpan } from "../index.js";
 import { fillPreviews } from "./previews.js";
 import { aggregateTokenUsage } from "./token-usage.js";

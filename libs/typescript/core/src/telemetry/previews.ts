@@ -5,12 +5,8 @@
  * (`choices`, `output` or `messages`) as the text of its last assistant message: what real MLflow does. Any other value,
  * an Anthropic message among them, is shown as its JSON. Both are cut at 1000 characters.
  */
-import {
-  REQUEST_RESPONSE_PREVIEW_MAX_LENGTH,
-  SpanAttributeKey,
-  TRACE_METADATA_MAX_LENGTH,
-  TraceMetadataKey,
-} from "../constants.js";
+import { SPAN_INPUTS, SPAN_OUTPUTS, TRACE_INPUTS, TRACE_OUTPUTS } from "../attribute-keys.js";
+import { REQUEST_RESPONSE_PREVIEW_MAX_LENGTH, TRACE_METADATA_MAX_LENGTH } from "../constants.js";
 import type { Span } from "../entities/span.js";
 import { requestText, responseText } from "./chat-text.js";
 import type { LiveTrace } from "./live-trace.js";
@@ -21,13 +17,13 @@ export type PreviewSource = Pick<LiveTrace, "info" | "chatText"> & { readonly ro
 /** Sets the previews that are not set yet, and the metadata that older readers show instead. */
 export function fillPreviews({ info, root, chatText }: PreviewSource): void {
   if (!root) return;
-  const inputs = root.getAttributeJson(SpanAttributeKey.INPUTS) ?? "";
-  const outputs = root.getAttributeJson(SpanAttributeKey.OUTPUTS) ?? "";
+  const inputs = root.getAttributeJson(SPAN_INPUTS) ?? "";
+  const outputs = root.getAttributeJson(SPAN_OUTPUTS) ?? "";
   // Reading the JSON again would cost as much as writing it did.
   info.requestPreview ??= preview((chatText.request ?? requestText(root.inputs)) || inputs);
   info.responsePreview ??= preview((chatText.response ?? responseText(root.outputs)) || outputs);
-  info.traceMetadata[TraceMetadataKey.INPUTS] = cut(inputs, TRACE_METADATA_MAX_LENGTH);
-  info.traceMetadata[TraceMetadataKey.OUTPUTS] = cut(outputs, TRACE_METADATA_MAX_LENGTH);
+  info.traceMetadata[TRACE_INPUTS] = cut(inputs, TRACE_METADATA_MAX_LENGTH);
+  info.traceMetadata[TRACE_OUTPUTS] = cut(outputs, TRACE_METADATA_MAX_LENGTH);
 }
 
 function preview(text: string): string | undefined {

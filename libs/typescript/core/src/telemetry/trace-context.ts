@@ -1,4 +1,5 @@
-import { type Context, createContextKey } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
+import { createContextKey } from "../otel/api.js";
 
 /** What `tracingContext` gives to the traces that start within it. */
 export interface TraceContext {

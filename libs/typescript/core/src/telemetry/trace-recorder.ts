@@ -1,21 +1,19 @@
 import type { Context } from "@opentelemetry/api";
+import { TRACE_NAME_TAG, TRACE_SCHEMA, TRACE_TOKEN_USAGE } from "../attribute-keys.js";
 import { hrTimeToMs } from "../clock.js";
-import { TRACE_SCHEMA_VERSION, TraceMetadataKey, TraceTagKey } from "../constants.js";
+import { TRACE_SCHEMA_VERSION } from "../constants.js";
 import { warn } from "../diagnostics.js";
 import { LiveSpan } from "../entities/live-span.js";
-import { Trace } from "../entities/trace.js";
-import { TraceData } from "../entities/trace-data.js";
 import { TraceInfo } from "../entities/trace-info.js";
 import { createTraceLocationFromExperimentId } from "../entities/trace-location.js";
-import { TraceState, traceStateOf } from "../entities/trace-state.js";
-import { moveToUnityCatalog, type UcTablePrefix } from "../entities/uc-trace-info.js";
-import type { FinishedTrace, TraceExporter } from "../export/trace-exporter.js";
+import { traceStateOf } from "../entities/trace-state.js";
+import type { TraceExporter } from "../export/trace-exporter.js";
 import { toMlflowTraceId } from "../ids.js";
 import type { RecordingSpan } from "../otel/readable-span.js";
-import { isRemoteTrace } from "../tracing/distributed.js";
 import { runEndHooks, runStartHooks } from "./hooks.js";
 import { InMemoryTraceManager } from "./in-memory-trace-manager.js";
 import type { LiveTrace } from "./live-trace.js";
+import { isRemoteTrace } from "./remote-trace.js";
 import { aggregateTokenUsage } from "./token-usage.js";
 import { getTraceContext } from "./trace-context.js";
 
@@ -23,8 +21,8 @@ import { getTraceContext } from "./trace-context.js";
 export interface TraceDestination {
   readonly experimentId: string;
   readonly exporter: TraceExporter;
-  /** Tables of Unity Catalog, where traces are kept in them. */
-  readonly traceLocation?: UcTablePrefix | undefined;
+  /** Files the info of a new trace elsewhere, e.g. in Unity Catalog. */
+  readonly place?: ((info: TraceInfo) => TraceInfo) | undefined;
 }
 
 /**
@@ -67,11 +65,6 @@ export class TraceRecorder {
     if (trace.isRemote ? trace.openSpans === 0 : root._span.ended) this.#finish(trace, root, live === root);
   }
 
-  /** Traces in progress as they stand, for a process that is about to end. */
-  openTraces(): FinishedTrace[] {
-    return InMemoryTraceManager.getInstance().traces().map(describeOpenTrace);
-  }
-
   #startTrace(
     manager: InMemoryTraceManager,
     span: RecordingSpan,
@@ -98,10 +91,6 @@ export class TraceRecorder {
   }
 }
 
-function describeOpenTrace({ info, spanDict, isRemote, attachments }: LiveTrace): FinishedTrace {
-  return { trace: new Trace(info, new TraceData([...spanDict.values()])), isRemote, attachments: [...attachments] };
-}
-
 /** A parent that belongs to somebody else's trace is not shown: then the span is the root here. */
 function parentIdOf(span: RecordingSpan, trace: LiveTrace): string | null {
   const parentId = span.parentSpanContext?.spanId;
@@ -110,23 +99,23 @@ function parentIdOf(span: RecordingSpan, trace: LiveTrace): string | null {
 }
 
 function newTraceInfo(span: RecordingSpan, context: Context, destination: TraceDestination): TraceInfo {
-  const { experimentId, traceLocation } = destination;
+  const { experimentId, place } = destination;
   const { metadata, tags } = getTraceContext(context);
   const info = new TraceInfo({
     traceId: toMlflowTraceId(span.spanContext().traceId),
     traceLocation: createTraceLocationFromExperimentId(experimentId),
     requestTime: hrTimeToMs(span.startTime),
     executionDuration: 0,
-    state: TraceState.IN_PROGRESS,
-    traceMetadata: { [TraceMetadataKey.SCHEMA_VERSION]: TRACE_SCHEMA_VERSION, ...metadata },
-    tags: { [TraceTagKey.TRACE_NAME]: span.name, ...tags },
+    state: "IN_PROGRESS",
+    traceMetadata: { [TRACE_SCHEMA]: TRACE_SCHEMA_VERSION, ...metadata },
+    tags: { [TRACE_NAME_TAG]: span.name, ...tags },
   });
-  return traceLocation ? moveToUnityCatalog(info, traceLocation) : info;
+  return place ? place(info) : info;
 }
 
 function finishTraceInfo(info: TraceInfo, root: LiveSpan, spans: readonly LiveSpan[]): void {
   info.executionDuration = hrTimeToMs(root._span.endTime) - info.requestTime;
   info.state = traceStateOf(root.status.statusCode);
   const usage = aggregateTokenUsage(spans);
-  if (usage) info.traceMetadata[TraceMetadataKey.TOKEN_USAGE] = JSON.stringify(usage);
+  if (usage) info.traceMetadata[TRACE_TOKEN_USAGE] = JSON.stringify(usage);
 }

@@ -1,4 +1,4 @@
-import { Trace } from "../entities/trace.js";
+import { traceFromJson } from "../entities/trace-from-json.js";
 import type { Attachment, FinishedTrace } from "../export/trace-exporter.js";
 import { hexToBase64 } from "../ids.js";
 
@@ -39,7 +39,7 @@ export function sampleTrace(options: SampleTrace = {}): FinishedTrace {
     tags: { "mlflow.traceName": "sample" },
   };
   const data = { spans: Array.from({ length: spans }, (_, at) => sampleSpan(at, options)) };
-  return { trace: Trace.fromJson({ info, data }), isRemote, attachments };
+  return { trace: traceFromJson({ info, data }), isRemote, attachments };
 }
 
 function sampleSpan(

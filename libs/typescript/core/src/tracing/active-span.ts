@@ -1,6 +1,7 @@
-import { type Context, context, trace } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
 import type { LiveSpan } from "../entities/live-span.js";
 import { toMlflowTraceId } from "../ids.js";
+import { context, trace } from "../otel/api.js";
 import { RecordedSpan } from "../otel/recorded-span.js";
 import { ownSpanIn, SpanFrame } from "../otel/span-frame.js";
 import { InMemoryTraceManager } from "../telemetry/in-memory-trace-manager.js";

@@ -1,4 +1,5 @@
 import { warn } from "../diagnostics.js";
+import { requireText } from "../require-text.js";
 import { InMemoryTraceManager } from "../telemetry/in-memory-trace-manager.js";
 import { textValues } from "../telemetry/text-values.js";
 import { getCurrentActiveSpan } from "./active-span.js";
@@ -22,8 +23,9 @@ export interface UpdateCurrentTraceOptions {
  * @example updateCurrentTrace({ tags: { team: "search" }, metadata: { "mlflow.trace.session": "chat-7" } });
  */
 export function updateCurrentTrace(options: UpdateCurrentTraceOptions): void {
-  requireText("requestPreview", options.requestPreview);
-  requireText("responsePreview", options.responsePreview);
+  for (const preview of ["requestPreview", "responsePreview"] as const) {
+    if (options[preview] !== undefined) requireText(preview, options[preview]);
+  }
   const span = getCurrentActiveSpan();
   const trace = span && InMemoryTraceManager.getInstance().getTrace(span.traceId);
   if (!trace) {
@@ -37,11 +39,6 @@ export function updateCurrentTrace(options: UpdateCurrentTraceOptions): void {
   info.clientRequestId = clientRequestId ?? info.clientRequestId;
   info.requestPreview = options.requestPreview ?? info.requestPreview;
   info.responsePreview = options.responsePreview ?? info.responsePreview;
-}
-
-function requireText(option: string, value: unknown): void {
-  if (value !== undefined && typeof value !== "string")
-    throw new Error(`${option} must be a string, not ${typeof value}.`);
 }
 
 /**

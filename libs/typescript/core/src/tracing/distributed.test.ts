@@ -4,12 +4,11 @@ import { context, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { setDiagnosticSink } from "../diagnostics.js";
 import { getCurrentActiveSpan, init, shutdown, withSpan } from "../index.js";
+import { isRemoteTrace, REMOTE_TRACE_KEY } from "../telemetry/remote-trace.js";
 import { FakeTrackingServer } from "../testing/fake-tracking-server.js";
 import {
   getTracingContextHeadersForHttpRequest,
   type IncomingHeaders,
-  isRemoteTrace,
-  REMOTE_TRACE_KEY,
   withTracingContextFromHeaders,
   withTracingContextFromHeadersAsync,
 } from "./distributed.js";

@@ -1,34 +1,17 @@
-import {
-  type Context,
-  context,
-  createContextKey,
-  defaultTextMapSetter,
-  type TextMapGetter,
-  trace,
-} from "@opentelemetry/api";
+import type { Context, TextMapGetter } from "@opentelemetry/api";
 import { warn } from "../diagnostics.js";
+import { context, defaultTextMapSetter, trace } from "../otel/api.js";
+import { REMOTE_TRACE_KEY } from "../telemetry/remote-trace.js";
 import { W3CPropagator } from "./w3c-propagator.js";
 
 /** Headers of an HTTP request: the web's `Headers`, Node.js' `IncomingHttpHeaders`, or a plain object; any case. */
 export type IncomingHeaders = Pick<Headers, "get"> | Readonly<Record<string, string | readonly string[] | undefined>>;
-
-/** Context key of the id (32 hex digits) of a trace that began in another process. */
-export const REMOTE_TRACE_KEY = createContextKey("mlflow remote trace");
 
 const propagator = new W3CPropagator();
 const getter: TextMapGetter<ReadonlyMap<string, string>> = {
   get: (headers, key) => headers.get(key),
   keys: (headers) => [...headers.keys()],
 };
-
-/**
- * Whether a span of this trace that starts in `context` belongs to a trace of another process, which sends the trace's info.
- *
- * @param otelTraceId 32 hex digits
- */
-export function isRemoteTrace(context: Context, otelTraceId: string): boolean {
-  return context.getValue(REMOTE_TRACE_KEY) === otelTraceId;
-}
 
 /**
  * Headers for a request to another service, which make its spans part of the active trace.

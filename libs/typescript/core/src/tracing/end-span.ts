@@ -1,14 +1,10 @@
-import { SpanAttributeKey } from "../constants.js";
+import { SPAN_OUTPUTS } from "../attribute-keys.js";
 import { guarded } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
 
 /** Ends `span` with `outputs`, unless it has outputs already. */
 export function endWithOutputs(span: LiveSpan, outputs: unknown): void {
-  const has = guarded(
-    "Failed to read outputs",
-    () => span.getAttributeJson(SpanAttributeKey.OUTPUTS) !== undefined,
-    false,
-  );
+  const has = guarded("Failed to read outputs", () => span.getAttributeJson(SPAN_OUTPUTS) !== undefined, false);
   span.end(has ? {} : { outputs });
 }
 

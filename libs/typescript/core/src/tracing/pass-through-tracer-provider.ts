@@ -1,4 +1,5 @@
-import { INVALID_SPAN_CONTEXT, type Span, type Tracer, type TracerProvider, trace } from "@opentelemetry/api";
+import type { Span, Tracer, TracerProvider } from "@opentelemetry/api";
+import { INVALID_SPAN_CONTEXT, trace } from "../otel/api.js";
 import { getCurrentActiveSpan } from "./active-span.js";
 
 /**

@@ -1,9 +1,9 @@
-import { context } from "@opentelemetry/api";
 import { nsToHrTime } from "../clock.js";
 import { DEFAULT_SPAN_NAME, type SpanType } from "../constants.js";
 import { warn } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
 import { NoOpSpan } from "../entities/no-op-span.js";
+import { context } from "../otel/api.js";
 import { getTracer } from "../provider.js";
 import { getTraceContext } from "../telemetry/trace-context.js";
 import { findActiveSpan } from "./active-span.js";

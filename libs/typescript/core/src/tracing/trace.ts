@@ -1,4 +1,5 @@
-import { SpanAttributeKey, type SpanType } from "../constants.js";
+import { SPAN_FUNCTION_NAME } from "../attribute-keys.js";
+import type { SpanType } from "../constants.js";
 import { guarded } from "../diagnostics.js";
 import { NoOpSpan } from "../entities/no-op-span.js";
 import { namedArguments } from "./arguments.js";
@@ -45,7 +46,7 @@ function traceFunction<T extends AnyFunction>(func: T, options: TraceOptions, fa
   const traced = function (this: unknown, ...args: unknown[]): unknown {
     const span = startSpan({ ...options, name });
     if (!(span instanceof NoOpSpan)) {
-      if (functionName) span.setAttribute(SpanAttributeKey.FUNCTION_NAME, functionName);
+      if (functionName) span.setAttribute(SPAN_FUNCTION_NAME, functionName);
       span.setInputs(guarded("Failed to name the arguments of a function", () => namedArguments(func, args), { args }));
     }
     return recordCall(span, () => Reflect.apply(func, this, args));

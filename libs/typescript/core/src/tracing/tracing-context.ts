@@ -1,6 +1,6 @@
-import { context } from "@opentelemetry/api";
-import { TraceMetadataKey } from "../constants.js";
+import { TRACE_SESSION, TRACE_USER } from "../attribute-keys.js";
 import { guarded } from "../diagnostics.js";
+import { context } from "../otel/api.js";
 import { textValues } from "../telemetry/text-values.js";
 import { getTraceContext, setTraceContext, type TraceContext } from "../telemetry/trace-context.js";
 
@@ -31,7 +31,7 @@ export function tracingContext<T>(options: TracingContextOptions, fn: () => T): 
 
 function merge(outer: TraceContext, options: TracingContextOptions): TraceContext {
   const { sessionId, user, enabled = outer.enabled } = options;
-  const named = { [TraceMetadataKey.TRACE_SESSION]: sessionId, [TraceMetadataKey.TRACE_USER]: user };
+  const named = { [TRACE_SESSION]: sessionId, [TRACE_USER]: user };
   return {
     metadata: { ...outer.metadata, ...textValues(options.metadata), ...textValues(named) },
     tags: { ...outer.tags, ...textValues(options.tags) },

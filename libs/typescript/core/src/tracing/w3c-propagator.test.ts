@@ -1,7 +1,8 @@
 import { defaultTextMapGetter, defaultTextMapSetter, ROOT_CONTEXT, type SpanContext, trace } from "@opentelemetry/api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatTraceParent, parseTraceParent, W3CPropagator } from "./w3c-propagator.js";
+import { formatTraceParent, W3CInjector } from "./w3c-injector.js";
+import { parseTraceParent, W3CPropagator } from "./w3c-propagator.js";
 import { parseTraceState, W3CTraceState } from "./w3c-trace-state.js";
 
 const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
@@ -175,6 +176,17 @@ describe("W3CPropagator", () => {
   it("leaves a context as it is when there is nothing to extract", () => {
     const context = trace.setSpanContext(ROOT_CONTEXT, { traceId: TRACE_ID, spanId: SPAN_ID, traceFlags: 0 });
     expect(propagator.extract(context, { traceparent: "x" }, defaultTextMapGetter)).toBe(context);
+  });
+});
+
+describe("W3CInjector", () => {
+  it("sends what the propagator sends, and takes nothing over", () => {
+    const injector = new W3CInjector();
+    const span = { traceId: TRACE_ID, spanId: SPAN_ID, traceFlags: 1, traceState: new W3CTraceState().set("a", "1") };
+    const headers = {};
+    injector.inject(trace.setSpanContext(ROOT_CONTEXT, span), headers, defaultTextMapSetter);
+    expect(headers).toEqual(inject(span));
+    expect(injector.extract(ROOT_CONTEXT, headers, defaultTextMapGetter)).toBe(ROOT_CONTEXT);
   });
 });
 

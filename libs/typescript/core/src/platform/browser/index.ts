@@ -1,7 +1,7 @@
+import { W3CInjector } from "../../tracing/w3c-injector.js";
 import { type AsyncStorage, AsyncStorageContextManager } from "../async-storage-context-manager.js";
 import type { Platform } from "../platform.js";
-import { guardPage } from "./page-guard.js";
-import { StackContextManager } from "./stack-context-manager.js";
+import { StackStorage } from "./stack-storage.js";
 
 /** What a page or worker may have put on its global object. */
 interface Host {
@@ -14,7 +14,7 @@ export const platform: Platform = {
   readEnvironment: (name) => (globalThis as Host).process?.env?.[name],
   createContextManager: () => {
     const { AsyncLocalStorage } = globalThis as Host;
-    return AsyncLocalStorage ? new AsyncStorageContextManager(new AsyncLocalStorage()) : new StackContextManager();
+    return new AsyncStorageContextManager(AsyncLocalStorage ? new AsyncLocalStorage() : new StackStorage());
   },
-  guardExports: guardPage,
+  createPropagator: () => new W3CInjector(),
 };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { HttpRequest } from "../../client/http.js";
 import type { Outbox, UnsentTrace } from "../../export/outbox.js";
 import { sampleTrace } from "../../testing/sample-trace.js";
-import { guardPage } from "./page-guard.js";
+import { guardExports } from "./page-guard.js";
 
 /** The window of a page: two event targets and what is visible. */
 class FakePage {
@@ -80,7 +80,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe("a page that is left", () => {
   it("sends what is unsent by requests that outlive it", async () => {
-    guardPage(outbox);
+    guardExports(outbox);
     unsent = [trace(1, 100)];
     page.leave();
     expect(posted.map(({ keepalive, data }) => [keepalive, data instanceof Uint8Array])).toEqual([
@@ -93,7 +93,7 @@ describe("a page that is left", () => {
   });
 
   it("sends the smallest first, within the budget, and counts once what does not fit", () => {
-    guardPage(outbox);
+    guardExports(outbox);
     answer = () => new Promise(() => {});
     unsent = [trace(1, 500_000), trace(2, 20_000), trace(3, 100), trace(4, 15_000), trace(5, 0)];
     page.leave();
@@ -107,7 +107,7 @@ describe("a page that is left", () => {
   });
 
   it("counts bytes, not characters", () => {
-    guardPage(outbox);
+    guardExports(outbox);
     unsent = [trace(1, 12_000, "€".repeat(12_000))];
     page.leave();
     expect(posted).toEqual([]);
@@ -115,7 +115,7 @@ describe("a page that is left", () => {
   });
 
   it("does the same when it is hidden, and not when it is shown", () => {
-    guardPage(outbox);
+    guardExports(outbox);
     unsent = [trace(1, 100)];
     page.show("visible");
     expect(posted).toEqual([]);
@@ -126,7 +126,7 @@ describe("a page that is left", () => {
   });
 
   it("keeps what failed for another try, and gets its budget back", async () => {
-    guardPage(outbox);
+    guardExports(outbox);
     answer = () => Promise.reject(new Error("x"));
     unsent = [trace(1, 25_000)];
     page.leave();
@@ -139,7 +139,7 @@ describe("a page that is left", () => {
   });
 
   it("does nothing after the watch has ended", () => {
-    guardPage(outbox).release();
+    guardExports(outbox).release();
     unsent = [trace(1, 100)];
     page.leave();
     page.show("hidden");
@@ -152,7 +152,7 @@ describe("a worker", () => {
     vi.stubGlobal("document", undefined);
     vi.stubGlobal("addEventListener", undefined);
     vi.stubGlobal("removeEventListener", undefined);
-    const guard = guardPage(outbox);
+    const guard = guardExports(outbox);
     expect(guard.keep(sampleTrace())).toBe(false);
     guard.release();
   });

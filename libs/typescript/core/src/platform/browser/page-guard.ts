@@ -1,4 +1,4 @@
-import type { ExportGuard, Outbox, UnsentTrace } from "../../export/outbox.js";
+import type { GuardExports, Outbox, UnsentTrace } from "../../export/outbox.js";
 import type { FinishedTrace } from "../../export/trace-exporter.js";
 
 /** Browsers allow 64 KiB of such requests under way, headers not included; some is left to the page. */
@@ -19,7 +19,7 @@ interface Page {
  * Sends what is unsent when the page is hidden or left, by requests that outlive it: the smallest traces first, as far as
  * the browser's budget goes.
  */
-export function guardPage(outbox: Outbox): ExportGuard {
+export const guardExports: GuardExports = (outbox) => {
   const { addEventListener, removeEventListener, document } = globalThis as unknown as Page;
   const lastSend = new LastSend(outbox);
   const leave = () => lastSend.send();
@@ -36,7 +36,7 @@ export function guardPage(outbox: Outbox): ExportGuard {
       document?.removeEventListener("visibilitychange", hide);
     },
   };
-}
+};
 
 class LastSend {
   readonly #outbox: Outbox;

@@ -1,5 +1,5 @@
 import { guarded, warn } from "../../diagnostics.js";
-import type { ExportGuard, Outbox, Outcome } from "../../export/outbox.js";
+import type { GuardExports, Outbox, Outcome } from "../../export/outbox.js";
 import type { FinishedTrace } from "../../export/trace-exporter.js";
 import { onProcessEnd } from "./process-end.js";
 import { SpillDirectory } from "./spill-directory.js";
@@ -16,17 +16,13 @@ const DRAIN_LIMIT_MS = 3_000;
  * A signal without a handler ends a process at once: nothing can be saved then, unless `MLFLOW_TRACE_SPILL_ON_SIGNAL` is
  * `true`.
  */
-export function guardProcess(outbox: Outbox): ExportGuard {
-  const directory = guarded(
-    "No directory for unsent traces",
-    () => SpillDirectory.fromEnvironment(outbox.trackingUri),
-    undefined,
-  );
+export const guardExports: GuardExports = (outbox) => {
+  const directory = guarded("No directory for unsent traces", () => SpillDirectory.fromEnvironment(outbox.trackingUri));
   const guard = new ProcessGuard(outbox, directory);
   const release = onProcessEnd(guard);
   guard.resume();
   return { keep: (finished) => guard.keep(finished), resume: () => guard.resume(), release };
-}
+};
 
 class ProcessGuard {
   readonly #outbox: Outbox;
@@ -82,7 +78,7 @@ class ProcessGuard {
     this.#mayHaveFiles = false;
     const directory = this.#directory;
     // Later, so that a program's start does not wait for files.
-    setImmediate(() => guarded("Failed to look for unsent traces", () => this.#resend(directory), undefined));
+    setImmediate(() => guarded("Failed to look for unsent traces", () => this.#resend(directory)));
   }
 
   #resend(directory: SpillDirectory): void {
@@ -113,7 +109,7 @@ class ProcessGuard {
       return readSpillRecord(directory.read(claimed), this.#outbox.trackingUri);
     } catch (error) {
       warn(`An unsent trace cannot be read and is set aside in ${directory.path}`, error);
-      guarded("Failed to set an unsent trace aside", () => directory.setAside(claimed), undefined);
+      guarded("Failed to set an unsent trace aside", () => directory.setAside(claimed));
       return undefined;
     }
   }
@@ -123,12 +119,12 @@ class ProcessGuard {
     if (name === undefined) return;
     this.#claimed.delete(finished);
     if (outcome === "unreachable") this.#release(name);
-    else guarded("Failed to delete a trace that is settled", () => this.#directory?.delete(name), undefined);
+    else guarded("Failed to delete a trace that is settled", () => this.#directory?.delete(name));
   }
 
   #release(name: string): void {
     this.#mayHaveFiles = true;
-    guarded("Failed to leave an unsent trace", () => this.#directory?.release(name), undefined);
+    guarded("Failed to leave an unsent trace", () => this.#directory?.release(name));
   }
 
   #write(finished: FinishedTrace): boolean {

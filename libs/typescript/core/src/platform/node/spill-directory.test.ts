@@ -6,7 +6,7 @@ import { setDiagnosticSink } from "../../diagnostics.js";
 import type { Outbox, Outcome } from "../../export/outbox.js";
 import type { FinishedTrace } from "../../export/trace-exporter.js";
 import { sampleTrace, sampleTraceId } from "../../testing/sample-trace.js";
-import { guardProcess } from "./process-guard.js";
+import { guardExports } from "./process-guard.js";
 import { SpillDirectory } from "./spill-directory.js";
 import { readSpillRecord, writeSpillRecord } from "./spill-record.js";
 
@@ -54,7 +54,7 @@ function outbox(outcome: Outcome | "full", trackingUri = URI) {
 /** What a start of the SDK with this outbox sends. */
 async function resent(outcome: Outcome | "full", trackingUri = URI): Promise<string[]> {
   const { fake, taken } = outbox(outcome, trackingUri);
-  const guard = guardProcess(fake);
+  const guard = guardExports(fake);
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
   guard.release();
   return taken;
@@ -177,7 +177,7 @@ describe("the directory", () => {
 
   it("leaves nothing on the process after the last guard", () => {
     const before = process.listenerCount("exit");
-    const guards = Array.from({ length: 20 }, () => guardProcess(outbox("stored").fake));
+    const guards = Array.from({ length: 20 }, () => guardExports(outbox("stored").fake));
     expect(process.listenerCount("exit")).toBe(before + 1);
     for (const guard of guards) guard.release();
     expect(process.listenerCount("exit")).toBe(before);

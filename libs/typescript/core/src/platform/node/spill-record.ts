@@ -1,6 +1,6 @@
 import { nowNs } from "../../clock.js";
 import { SpanStatusCode } from "../../entities/span-status.js";
-import { Trace } from "../../entities/trace.js";
+import { traceFromJson } from "../../entities/trace-from-json.js";
 import { TraceState } from "../../entities/trace-state.js";
 import type { Attachment, FinishedTrace } from "../../export/trace-exporter.js";
 import { parseJson, stringifyJson } from "../../json/bigint-json.js";
@@ -32,7 +32,7 @@ export function readSpillRecord(text: string, trackingUri: string): FinishedTrac
   const record = asRecord(parseJson(text));
   if (record.version !== VERSION) throw new Error(`unknown version ${String(record.version)}`);
   if (record.trackingUri !== trackingUri) throw new Error("the trace is for another server");
-  const trace = Trace.fromJson(record.trace);
+  const trace = traceFromJson(record.trace);
   if (!/^tr-[\da-f]{32}$/.test(trace.info.traceId)) throw new Error("the trace has no id");
   return { trace, isRemote: record.isRemote === true, attachments: asList(record.attachments).map(readAttachment) };
 }
@@ -55,7 +55,7 @@ export function cutOff({ trace, ...rest }: FinishedTrace): FinishedTrace {
     span.end_time_unix_nano = now;
     span.status = { code: SpanStatusCode.ERROR, message: CUT_OFF };
   }
-  const ended = Trace.fromJson(json);
+  const ended = traceFromJson(json);
   if (ended.info.state === TraceState.IN_PROGRESS) {
     ended.info.state = TraceState.ERROR;
     ended.info.executionDuration = Math.max(0, Number(now / 1_000_000n) - ended.info.requestTime);

@@ -114,6 +114,18 @@ describe("spans of other libraries", () => {
   });
 });
 
+describe("attributes whose keys every object has", () => {
+  it.each(["__proto__", "constructor", "toString"])("%s is a key like any other", (key) => {
+    const span = startSpan({ name: "odd" });
+    expect(span.getAttribute(key)).toBeUndefined();
+    span.setAttribute(key, { a: 1 });
+    expect(span.getAttribute(key)).toEqual({ a: 1 });
+    expect(Object.getOwnPropertyDescriptor(span.attributes, key)?.value).toEqual({ a: 1 });
+    expect(Object.keys(span.toJson().attributes)).toContain(key);
+    span.end();
+  });
+});
+
 describe("limits and late comers", () => {
   it("drops the oldest trace in progress beyond the limit, and counts it", async () => {
     const problems: string[] = [];

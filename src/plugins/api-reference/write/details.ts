@@ -1,14 +1,8 @@
-import {
-  type Comment,
-  type CommentTag,
-  type ParameterReflection,
-  ReflectionKind,
-  type SignatureReflection,
-} from "typedoc";
+import type { Comment, CommentTag, ParameterReflection, SignatureReflection } from "typedoc";
 import type { MarkdownThemeContext } from "typedoc-plugin-markdown";
 import type { Code } from "./layout";
 import { parameterName } from "./parameter-name";
-import { blocks, hasLink, inlineCode, label, nameText, prose, signatureBlock, summary } from "./text";
+import { blocks, inlineCode, label, nameText, prose, signatureBlock, summary } from "./text";
 import { TypeWriter } from "./types";
 
 /** Tags with a place of their own; `@param` is read from the parameters. */
@@ -17,21 +11,15 @@ const PLACED = new Set(["@returns", "@throws", "@example", "@param", "@typeParam
 /**
  * A way to call something: signature, description, parameters, result, errors, examples.
  *
- * @param head what stands before the parentheses, e.g. `function init`
+ * @param head what stands before the parentheses, e.g. `function` and the name
  */
-export function signature(
-  context: MarkdownThemeContext,
-  head: string,
-  model: SignatureReflection,
-  of?: Comment,
-): string {
+export function signature(context: MarkdownThemeContext, head: Code, model: SignatureReflection, of?: Comment): string {
   const comment = model.comment ?? of;
-  const code: Code = [head, new TypeWriter(context).signature(model, ": ")];
   return blocks(
-    signatureBlock(code),
+    signatureBlock([head, new TypeWriter(context).signature(model, ": ")]),
     summary(context, comment),
     parameters(context, model.parameters ?? []),
-    returns(context, model, comment),
+    ...sentences(context, comment, "@returns", "Returns"),
     tags(context, comment),
   );
 }
@@ -41,7 +29,7 @@ export function tags(context: MarkdownThemeContext, comment: Comment | undefined
   const all = comment?.blockTags ?? [];
   const others = all.filter(({ tag }) => !PLACED.has(tag));
   return blocks(
-    ...all.filter(({ tag }) => tag === "@throws").map((tag) => labelled("Throws", prose(context, tag.content))),
+    ...sentences(context, comment, "@throws", "Throws"),
     ...others.map((tag) => labelled(title(tag), prose(context, tag.content))),
     ...examples(
       context,
@@ -55,25 +43,23 @@ function examples(context: MarkdownThemeContext, found: readonly CommentTag[]): 
   return [label("Example"), ...found.map(({ name, content }) => blocks(name, prose(context, content)))];
 }
 
-/** Nothing when the signature says it all: no parameter is described and no type leads further. */
+/** The parameters that the docstring describes; the types of all are in the signature. */
 function parameters(context: MarkdownThemeContext, found: readonly ParameterReflection[]): string {
   const types = new TypeWriter(context);
-  const lines = found.map((parameter) => {
-    const type = types.type(parameter.type);
-    const text = summary(context, parameter.comment);
-    const line = `- ${nameText(parameterName(parameter))} ${inlineCode(type)}${text && `: ${text.replaceAll("\n", "\n  ")}`}`;
-    return { line, useful: text !== "" || hasLink(type) };
+  const lines = found.flatMap((parameter) => {
+    const text = summary(context, parameter.comment).replaceAll("\n", "\n  ");
+    return text ? `- ${nameText(parameterName(parameter))} ${inlineCode(types.type(parameter.type))}: ${text}` : [];
   });
-  if (!lines.some(({ useful }) => useful)) return "";
-  return blocks(label("Parameters"), lines.map(({ line }) => line).join("\n"));
+  return lines.length > 0 ? blocks(label("Parameters"), lines.join("\n")) : "";
 }
 
-function returns(context: MarkdownThemeContext, model: SignatureReflection, comment: Comment | undefined): string {
-  const text = prose(context, comment?.getTag("@returns")?.content ?? []);
-  const type = new TypeWriter(context).type(model.type);
-  const useful = hasLink(type) && !model.kindOf(ReflectionKind.ConstructorSignature);
-  const shown = useful ? inlineCode(type) : "";
-  return text || shown ? labelled("Returns", [shown, text].filter(Boolean).join(": ")) : "";
+function sentences(
+  context: MarkdownThemeContext,
+  comment: Comment | undefined,
+  tag: `@${string}`,
+  title: string,
+): string[] {
+  return (comment?.getTags(tag) ?? []).map(({ content }) => labelled(title, prose(context, content)));
 }
 
 function labelled(label: string, text: string): string {

@@ -3,7 +3,7 @@ import type { MarkdownThemeContext } from "typedoc-plugin-markdown";
 import { type Entry, membersOf, signaturesOf } from "../entries";
 import { signature, tags } from "./details";
 import type { Code } from "./layout";
-import { oneLine } from "./layout";
+import { flatten, textOf } from "./layout";
 import { members, supertypes } from "./members";
 import { blocks, heading, signatureBlock, summary } from "./text";
 import { TypeWriter } from "./types";
@@ -24,7 +24,7 @@ export function entry(context: MarkdownThemeContext, { name, declarations }: Ent
 function describe(context: MarkdownThemeContext, declaration: DeclarationReflection): string {
   if (declaration instanceof ReferenceReflection) return reExport(context, declaration);
   if (declaration.kindOf(ReflectionKind.Function))
-    return callable(context, `function ${declaration.name}`, declaration);
+    return callable(context, ["function ", { text: declaration.name }], declaration);
   return blocks(
     code(context, declaration),
     summary(context, declaration.comment),
@@ -46,7 +46,7 @@ function describeNamesake(
   return `**As a type** ${isNew ? text : "Any one of these values."}`;
 }
 
-function callable(context: MarkdownThemeContext, head: string, declaration: DeclarationReflection): string {
+function callable(context: MarkdownThemeContext, head: Code, declaration: DeclarationReflection): string {
   return blocks(...signaturesOf(declaration).map((each) => signature(context, head, each, declaration.comment)));
 }
 
@@ -57,10 +57,17 @@ function code(context: MarkdownThemeContext, declaration: DeclarationReflection)
   if (isObject || !declaration.kindOf(ReflectionKind.Variable | ReflectionKind.TypeAlias)) return "";
   const types = new TypeWriter(context);
   if (declaration.kindOf(ReflectionKind.TypeAlias)) {
-    return signatureBlock([`type ${name}`, types.typeParameters(typeParameters), " = ", types.type(type), ";"]);
+    return signatureBlock([
+      "type ",
+      { text: name },
+      types.typeParameters(typeParameters),
+      " = ",
+      types.type(type),
+      ";",
+    ]);
   }
   const written: Code = type?.type === "literal" ? [" = ", types.type(type)] : [": ", types.type(type)];
-  return signatureBlock([`const ${name}`, oneLine(written).length > LONGEST_TYPE ? "" : written, ";"]);
+  return signatureBlock(["const ", { text: name }, textOf(flatten(written)).length > LONGEST_TYPE ? "" : written, ";"]);
 }
 
 function reExport(context: MarkdownThemeContext, reference: ReferenceReflection): string {

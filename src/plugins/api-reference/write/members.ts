@@ -2,7 +2,8 @@ import { type DeclarationReflection, ReflectionKind, type SomeType } from "typed
 import type { MarkdownThemeContext } from "typedoc-plugin-markdown";
 import { isCallable, membersOf, signaturesOf } from "../entries";
 import { signature, tags } from "./details";
-import { blocks, hasLink, heading, inlineCode, nameText, summary } from "./text";
+import { flatten } from "./layout";
+import { blocks, heading, inlineCode, nameText, summary } from "./text";
 import { TypeWriter } from "./types";
 
 /** The members of a class, an interface or an object: constructor, then data as a list, then methods. */
@@ -22,7 +23,9 @@ export function members(context: MarkdownThemeContext, owner: DeclarationReflect
 export function supertypes(context: MarkdownThemeContext, owner: DeclarationReflection): string {
   const types = new TypeWriter(context);
   const sentence = (verb: string, found: readonly SomeType[] = []) => {
-    const named = found.filter((type) => isPublic(type) || hasLink(types.type(type)));
+    const named = found.filter(
+      (type) => isPublic(type) || flatten(types.type(type)).some((piece) => typeof piece !== "string"),
+    );
     return named.length > 0 ? `${verb} ${named.map((type) => inlineCode(types.type(type))).join(", ")}.` : "";
   };
   const sentences = [sentence("Extends", owner.extendedTypes), sentence("Implements", owner.implementedTypes)];
@@ -37,13 +40,13 @@ function isPublic(type: SomeType): boolean {
 function construct(context: MarkdownThemeContext, owner: DeclarationReflection, member: DeclarationReflection): string {
   return blocks(
     heading(4, `new ${owner.name}()`, `${owner.name}.constructor`),
-    ...signaturesOf(member).map((each) => signature(context, `new ${owner.name}`, each)),
+    ...signaturesOf(member).map((each) => signature(context, ["new ", { text: owner.name }], each)),
   );
 }
 
 function method(context: MarkdownThemeContext, owner: DeclarationReflection, member: DeclarationReflection): string {
   const { isStatic, isOptional } = member.flags;
-  const head = `${isStatic ? "static " : ""}${member.name}${isOptional ? "?" : ""}`;
+  const head = [isStatic ? "static " : "", { text: member.name }, isOptional ? "?" : ""];
   return blocks(
     heading(4, isStatic ? `${owner.name}.${member.name}()` : `${member.name}()`, `${owner.name}.${member.name}`),
     ...signaturesOf(member).map((each) => signature(context, head, each, member.comment)),

@@ -1,6 +1,6 @@
 import type { Comment, CommentDisplayPart } from "typedoc";
 import type { MarkdownThemeContext } from "typedoc-plugin-markdown";
-import { type Code, flatten, layout } from "./layout";
+import { type Code, flatten, layout, type Piece } from "./layout";
 
 /** Blocks of Markdown with a blank line between them; empty ones are left out. */
 export function blocks(...parts: readonly (string | undefined)[]): string {
@@ -32,10 +32,16 @@ export function summary(context: MarkdownThemeContext, comment: Comment | undefi
 
 /** Code within a line, with its links. No `code` element: the classic theme makes a block of one that has links. */
 export function inlineCode(code: Code): string {
-  const html = flatten(code).map((piece) =>
-    typeof piece === "string" ? literal(piece) : `<a href="${piece.href}">${literal(piece.text)}</a>`,
-  );
-  return `<span class="api-type">${html.join("")}</span>`;
+  return `<span class="api-type">${html(flatten(code))}</span>`;
+}
+
+function html(pieces: readonly Piece[]): string {
+  const written = pieces.map((piece) => {
+    if (typeof piece === "string") return literal(piece);
+    const { text, href } = piece;
+    return href === undefined ? `<b>${literal(text)}</b>` : `<a href="${href}">${literal(text)}</a>`;
+  });
+  return written.join("");
 }
 
 /** The name of a member or a parameter, at the beginning of its line. */
@@ -43,14 +49,9 @@ export function nameText(name: string): string {
   return `<span class="api-name">${literal(name)}</span>`;
 }
 
-/** Whether code leads somewhere. */
-export function hasLink(code: Code): boolean {
-  return flatten(code).some((piece) => typeof piece !== "string");
-}
-
-/** A block of code that stands out as a signature. */
+/** A signature or a declaration, in lines. A block of code would take a page of hundreds long to come alive, and has no links. */
 export function signatureBlock(code: Code): string {
-  return `<div class="api-signature">\n\n\`\`\`ts\n${layout(code)}\n\`\`\`\n\n</div>`;
+  return `<div class="api-signature">${html(layout(code))}</div>`;
 }
 
 /** The page's data for Docusaurus, which is told that the page is plain Markdown. */

@@ -11,7 +11,17 @@ export function stringifyJson(value: unknown): string {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined && typeof item !== "function");
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${stringifyJson(item)}`).join(",")}}`;
   }
+  if (typeof value === "number") return numberJson(value);
   return JSON.stringify(value) ?? "null";
+}
+
+/**
+ * JSON of a number. Beyond 2^53 it has an exponent: without one its digits would be those of another integer, which readers
+ * with exact integers, such as Python, would take at their word.
+ */
+export function numberJson(value: number): string {
+  const isLong = Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isLong ? value.toExponential() : JSON.stringify(value);
 }
 
 // A literal of 16 and more digits that is no part of a fraction or an exponent.

@@ -25,6 +25,8 @@ function isPlain(value: unknown, depth: number): boolean {
       characters += value.length;
       return characters <= MAX_CHARACTERS;
     case "number":
+      // An integer beyond 2^53 is written otherwise than JSON.stringify would.
+      return Number.isSafeInteger(value) || !Number.isInteger(value);
     case "boolean":
       return true;
     case "object":

@@ -6,9 +6,22 @@ import { safeStringify } from "./safe-json.js";
 const read = (value: unknown): unknown => parseJson(safeStringify(value));
 
 describe("safeStringify", () => {
-  it("writes plain data as JSON.stringify does", () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => safeStringify(value) === JSON.stringify(value)));
+  it("writes plain data so that JSON.parse gives it back", () => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        (value) => JSON.stringify(JSON.parse(safeStringify(value))) === JSON.stringify(value),
+      ),
+    );
   });
+
+  it.each([2 ** 53, -(2 ** 60), 2 ** 63, 1e20])(
+    "writes %d with an exponent, as its digits are another integer",
+    (n) => {
+      expect(safeStringify({ n })).toMatch(/e\+\d+\}$/);
+      expect(read([n])).toEqual([n]);
+    },
+  );
 
   it("gives valid JSON for anything and never throws", () => {
     const anything = fc.anything({

@@ -1,3 +1,4 @@
+import { numberJson } from "./bigint-json.js";
 import { stringifyPlain } from "./plain-json.js";
 
 /**
@@ -8,6 +9,7 @@ import { stringifyPlain } from "./plain-json.js";
  * |---|---|
  * | `undefined`, function, symbol, promise | `"[Undefined]"`, `"[Function]"`, `"Symbol(x)"`, `"[Promise]"` |
  * | BigInt | an integer of full length |
+ * | number beyond 2^53 | the same with an exponent |
  * | NaN, Infinity | `null` |
  * | Error | `{name, message, stack}` |
  * | Date and others with `toJSON` | what `toJSON` gives |
@@ -68,6 +70,8 @@ class SafeJsonWriter {
         return this.#text(value);
       case "bigint":
         return value.toString();
+      case "number":
+        return numberJson(value);
       case "undefined":
         return '"[Undefined]"';
       case "function":

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { context, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { setDiagnosticSink } from "../diagnostics.js";
-import { getCurrentActiveSpan, init, shutdown, withSpan } from "../index.js";
+import { getCurrentActiveSpan, init, shutdown, startSpan, withSpan } from "../index.js";
 import { isRemoteTrace, REMOTE_TRACE_KEY } from "../telemetry/remote-trace.js";
 import { FakeTrackingServer } from "../testing/fake-tracking-server.js";
 import {
@@ -53,6 +53,14 @@ describe("getTracingContextHeadersForHttpRequest", () => {
 });
 
 describe("withTracingContextFromHeaders", () => {
+  it("makes spans part of the sender's trace, whichever API starts them", () => {
+    withTracingContextFromHeaders({ traceparent: VALID }, () => {
+      const spans = [startSpan({ name: "started" }), withSpan((span) => span)];
+      for (const span of spans) expect([span.traceId, span.parentId]).toEqual([`tr-${TRACE_ID}`, SPAN_ID]);
+      spans[0]?.end();
+    });
+  });
+
   it.each<[string, IncomingHeaders]>([
     ["web headers", new Headers({ TraceParent: VALID })],
     ["a plain object", { traceparent: VALID, other: undefined }],

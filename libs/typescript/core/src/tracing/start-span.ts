@@ -3,8 +3,9 @@ import { DEFAULT_SPAN_NAME, type SpanType } from "../constants.js";
 import { warn } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
 import { NoOpSpan } from "../entities/no-op-span.js";
-import { context } from "../otel/api.js";
+import { type Context, context, type SpanContext, trace } from "../otel/api.js";
 import { getTracer } from "../provider.js";
+import { isRemoteTrace } from "../telemetry/remote-trace.js";
 import { getTraceContext } from "../telemetry/trace-context.js";
 import { findActiveSpan } from "./active-span.js";
 
@@ -44,11 +45,18 @@ function start(options: SpanOptions): LiveSpan {
   // Spans of traces that are finished, or that are not MLflow's, are no parents: the new span then starts a trace.
   const { parent: explicit } = options;
   const parent = explicit?._trace?.inProgress ? explicit : findActiveSpan(active);
+  const parentContext = parent?._span.spanContext() ?? remoteParent(active);
   const startTime = options.startTimeNs ? nsToHrTime(options.startTimeNs) : undefined;
-  const live = tracer.record(options.name || DEFAULT_SPAN_NAME, parent?._span.spanContext(), active, { startTime });
+  const live = tracer.record(options.name || DEFAULT_SPAN_NAME, parentContext, active, { startTime });
   if (!live) return new NoOpSpan();
   if (options.spanType) live.setSpanType(options.spanType);
   if (options.inputs !== undefined) live.setInputs(options.inputs);
   if (options.attributes) live.setAttributes(options.attributes);
   return live;
+}
+
+/** The span of another process that `withTracingContextFromHeaders` has read. */
+function remoteParent(active: Context): SpanContext | undefined {
+  const remote = trace.getSpanContext(active);
+  return remote && isRemoteTrace(active, remote.traceId) ? remote : undefined;
 }

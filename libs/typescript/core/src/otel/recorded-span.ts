@@ -28,8 +28,9 @@ const UNSET: SpanStatus = Object.freeze({ code: SpanStatusCode.UNSET });
  * An object that inherits nothing, so that `__proto__` and `constructor` are keys like any other. Faster than
  * `Object.create(null)`, which engines take for a dictionary.
  */
-const Bag = (() => {}) as unknown as new () => Attributes;
-Bag.prototype = Object.create(null);
+function NullObject() {}
+NullObject.prototype = Object.create(null);
+const Bag = NullObject as unknown as new () => Attributes;
 
 /** What a {@link RecordedSpan} starts with. */
 export interface RecordedSpanParams {

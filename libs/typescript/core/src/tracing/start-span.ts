@@ -1,9 +1,10 @@
+import type { Context, SpanContext } from "@opentelemetry/api";
 import { nsToHrTime } from "../clock.js";
 import { DEFAULT_SPAN_NAME, type SpanType } from "../constants.js";
 import { warn } from "../diagnostics.js";
 import type { LiveSpan } from "../entities/live-span.js";
 import { NoOpSpan } from "../entities/no-op-span.js";
-import { type Context, context, type SpanContext, trace } from "../otel/api.js";
+import { context, trace } from "../otel/api.js";
 import { getTracer } from "../provider.js";
 import { isRemoteTrace } from "../telemetry/remote-trace.js";
 import { getTraceContext } from "../telemetry/trace-context.js";

@@ -13,9 +13,11 @@ export interface Check {
   readonly why: string;
   /** Why there is nothing to check; `undefined` when there is. */
   notApplicable(integration: Integration<never>): string | undefined;
+  /** Examines the integration. What is wrong with it is the outcome; nothing is thrown for it. */
   run(context: CheckContext): Promise<Outcome>;
 }
 
+/** What a check is run with. */
 export interface CheckContext {
   readonly integration: Integration<never>;
   /** Milliseconds that one run of a call may take. */

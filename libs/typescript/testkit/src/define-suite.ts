@@ -6,6 +6,7 @@ import { runCheck, skipReason, type TestkitOptions, validate } from "./run-testk
 
 /** What a test runner has: vitest, Jest, `node:test` and the like. */
 export interface TestRunner {
+  /** Defines a group of tests; `define` is called at once. */
   describe(name: string, define: () => void): unknown;
   it: TestFunction;
 }

@@ -2,7 +2,11 @@ import type { CheckReport, Problem, Report } from "./outcome.js";
 
 const MARKS = { pass: "ok  ", fail: "FAIL", skip: "skip" } as const;
 
-/** A report as text, one line for each check, with what was expected and seen below those that failed. */
+/**
+ * A report as text, one line for each check, with what was expected and seen below those that failed.
+ *
+ * @example console.log(formatReport(await runTestkit(anthropic)));
+ */
 export function formatReport({ integration, counts, checks }: Report): string {
   const summary = `${integration}: ${counts.pass} passed, ${counts.fail} failed, ${counts.skip} skipped`;
   return [summary, ...checks.map(formatCheck)].join("\n");

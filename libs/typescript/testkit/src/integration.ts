@@ -37,13 +37,16 @@ export interface Integration<Client = unknown> {
   readonly skip?: Readonly<Partial<Record<CheckId, string>>>;
 }
 
+/** What a client under test is made with. */
 export interface TestClientOptions {
   readonly fetch: typeof fetch;
   /** A made-up key; none of it may be seen in a trace. */
   readonly apiKey: string;
+  /** Whether calls of the client are to be recorded; integrations that wrap clients need not look at it. */
   readonly traced: boolean;
 }
 
+/** What a call is started with, besides its request. */
 export interface CallOptions {
   /** Aborts the call; to be handed to the provider's SDK. */
   readonly signal?: AbortSignal;
@@ -73,14 +76,22 @@ export interface Call<Client = unknown> {
 
 /** A member of what a call returns, in use. */
 export interface Helper {
-  /** @returns something to compare with the same without tracing */
+  /**
+   * Uses the member, e.g. awaits `withResponse()`.
+   *
+   * @param returned what `start` returned, not awaited
+   * @returns something to compare with the same without tracing
+   */
   use(returned: unknown): Promise<unknown>;
   /** `false` when the answer is not seen on this way, so that the span has no outputs. */
   readonly outputs?: boolean;
 }
 
+/** A call that is not recorded. It must give the same with tracing as without. */
 export interface UntracedCall<Client = unknown> {
+  /** Short, e.g. `models.list`. */
   readonly name: string;
+  /** Makes the call and returns just what the SDK returns, not awaited. */
   start(client: Client): unknown;
 }
 

@@ -6,6 +6,7 @@ import type { CheckReport, Outcome, Report } from "./outcome.js";
 /** Time that one run of a call may take, in ms. */
 const DEFAULT_TIMEOUT_MS = 5_000;
 
+/** Which checks to run, and how. */
 export interface TestkitOptions {
   /** By default all. */
   readonly checks?: readonly Check[];
@@ -42,7 +43,16 @@ export async function runTestkit<Client>(
   return { integration: integration.name, passed: counts.fail === 0, counts, checks: reports };
 }
 
-/** Runs one check; like {@link runTestkit}. */
+/**
+ * Runs one check; like {@link runTestkit}, but does not look whether the integration's description can be meant.
+ *
+ * @throws Error when the kit is running already
+ * @example
+ * for (const check of CHECKS) {
+ *   const { id, outcome, durationMs } = await runCheck(check, anthropic, { timeoutMs: 10_000 });
+ *   console.log(id, outcome.status, `${Math.round(durationMs)} ms`);
+ * }
+ */
 export async function runCheck<Client>(
   check: Check,
   integration: Integration<Client>,

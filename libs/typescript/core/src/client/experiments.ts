@@ -26,6 +26,7 @@ export interface SearchExperimentsOptions {
   viewType?: "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL" | undefined;
 }
 
+/** One page. `nextPageToken` is missing on the last one. */
 export interface SearchExperimentsResult {
   experiments: Experiment[];
   nextPageToken?: string | undefined;

@@ -2,7 +2,17 @@ import { asRecord, asText } from "../json/read.js";
 
 const MAX_BODY_IN_MESSAGE = 1000;
 
-/** An answer of the tracking server with a status other than 2xx. */
+/**
+ * An answer of the tracking server with a status other than 2xx.
+ *
+ * @example
+ * try {
+ *   await client.getTrace(traceId);
+ * } catch (error) {
+ *   if (!(error instanceof MlflowHttpError)) throw error;
+ *   console.error(error.status, error.errorCode); // 404 RESOURCE_DOES_NOT_EXIST
+ * }
+ */
 export class MlflowHttpError extends Error {
   override readonly name = "MlflowHttpError";
   readonly status: number;
@@ -24,7 +34,17 @@ export class MlflowHttpError extends Error {
   }
 }
 
-/** No whole answer came: the network failed, the connection broke, or the time was up. */
+/**
+ * No whole answer came: the network failed, the connection broke, or the time was up.
+ *
+ * @example
+ * try {
+ *   await client.searchExperiments();
+ * } catch (error) {
+ *   if (!(error instanceof MlflowConnectionError)) throw error;
+ *   console.error(`Is the tracking server running? ${error.message}`);
+ * }
+ */
 export class MlflowConnectionError extends Error {
   override readonly name = "MlflowConnectionError";
 }

@@ -163,7 +163,7 @@ export class MlflowClient {
    * The trace with its spans, wherever the server keeps them: in its database or as an artifact. The root comes first, then
    * the others by start.
    *
-   * @throws MlflowHttpError with status 404 when there is no such trace, or not yet
+   * @throws MlflowHttpError with status 404 when there is no such trace, or when its spans have not all arrived
    * @example const { info, data } = await client.getTrace("tr-0123456789abcdef0123456789abcdef", { allowPartial: true });
    */
   async getTrace(traceId: string, options: GetTraceOptions = {}): Promise<Trace> {
@@ -249,7 +249,7 @@ export class MlflowClient {
   /**
    * Stores a file beside the spans; `info` is the server's copy.
    *
-   * @throws Error when the id is no UUID, or the trace's artifact location is not reached by the server's proxy
+   * @throws Error when the id cannot be a UUID, or the server's proxy does not reach the trace's artifact location
    * @example
    * const attachment = { id: crypto.randomUUID(), contentType: "image/png", data: png };
    * await client.uploadAttachment(await client.getTraceInfo(traceId), attachment);

@@ -13,6 +13,7 @@ import { requestJson } from "./http.js";
 import { MlflowHttpError } from "./http-error.js";
 import { fetchTraceInfo } from "./trace-requests.js";
 
+/** How to read a trace. */
 export interface GetTraceOptions {
   /** Also a trace of which not all spans have arrived. Else the server waits for them, about 3 seconds, and then refuses. */
   allowPartial?: boolean | undefined;

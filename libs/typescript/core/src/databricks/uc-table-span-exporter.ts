@@ -28,6 +28,15 @@ const SPAN_BYTES = 500;
  * Sends traces to tables of Unity Catalog: the trace info, then the spans by OTLP. A span is sent once, when it has ended,
  * though its trace may come several times. Requests are tried again; what fails in the end is reported the first time and
  * then counted in {@link failed}.
+ *
+ * @example
+ * const exporter = new DatabricksUCTableSpanExporter(new MlflowClient({ trackingUri: "databricks" }));
+ * const location = { catalogName: "main", schemaName: "agents", tablePrefix: "chat" };
+ * new NodeTracerProvider({ spanProcessors: [new DatabricksUCTableSpanProcessor(exporter, location)] }).register();
+ *
+ * // When the program ends:
+ * await exporter.flush();
+ * console.log(exporter.failed, exporter.dropped);
  */
 export class DatabricksUCTableSpanExporter implements TraceExporter {
   readonly #client: UcClient;

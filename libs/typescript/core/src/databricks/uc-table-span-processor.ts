@@ -29,14 +29,17 @@ export class DatabricksUCTableSpanProcessor {
     this.#recorder = new TraceRecorder(() => ({ experimentId: "", exporter, place }));
   }
 
+  /** Records the start of a span and its place in the trace. Never throws. */
   onStart(span: RecordingSpan, parentContext: Context): void {
     guarded("Failed to record the start of a span", () => this.#recorder.start(span, parentContext));
   }
 
+  /** Settles the status of a span before it becomes unchangeable. Never throws. */
   onEnding(span: ReadableSpan): void {
     guarded("Failed to settle a span", () => find(span)?.settle());
   }
 
+  /** Records the end of a span. The exporter gets the trace when its root ends, and again with late spans. Never throws. */
   onEnd(span: ReadableSpan): void {
     const end = (): void => {
       const live = find(span);
@@ -45,10 +48,12 @@ export class DatabricksUCTableSpanProcessor {
     guarded("Failed to record the end of a span", end);
   }
 
+  /** Resolves when the exporter has sent or given up all traces that it was handed. */
   async forceFlush(): Promise<void> {
     await this.#exporter.flush();
   }
 
+  /** Flushes. The exporter stays usable. */
   async shutdown(): Promise<void> {
     await this.forceFlush();
   }

@@ -97,7 +97,11 @@ export class Span {
     );
   }
 
-  /** One attribute, decoded; `undefined` when it was never set. */
+  /**
+   * One attribute, decoded; `undefined` when it was never set.
+   *
+   * @example span.getAttribute("mlflow.chat.tokenUsage") // { input_tokens: 10, output_tokens: 5, total_tokens: 15 }
+   */
   getAttribute(key: string): unknown {
     const stored = typeof key === "string" ? this._span.attributes[key] : undefined;
     return stored === undefined || this.isEncoded(key) || isOwnKey(key) ? decodeAttribute(stored) : stored;

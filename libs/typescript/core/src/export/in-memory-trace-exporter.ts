@@ -36,7 +36,11 @@ export class InMemoryTraceExporter implements TraceExporter {
 
   async flush(): Promise<void> {}
 
-  /** Forgets the traces, not the count of what was dropped. */
+  /**
+   * Forgets the traces, not the count of what was dropped.
+   *
+   * @example afterEach(() => exporter.clear());
+   */
   clear(): void {
     this.#traces.clear();
   }

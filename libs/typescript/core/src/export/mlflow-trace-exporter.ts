@@ -122,7 +122,11 @@ export class MlflowTraceExporter implements TraceExporter {
     this.#tellDropped();
   }
 
-  /** Flushes, and no longer looks after the end of the program. Traces are still taken afterwards. */
+  /**
+   * Flushes, and no longer looks after the end of the program. Traces are still taken afterwards. Never rejects.
+   *
+   * @example await exporter.close();
+   */
   async close(): Promise<void> {
     await this.flush();
     if (this.#queue.size === 0) this.#guard.release();

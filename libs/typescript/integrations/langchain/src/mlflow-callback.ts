@@ -32,7 +32,10 @@ type Metadata = Record<string, unknown>;
 export class MlflowCallback extends BaseCallbackHandler {
   name = "mlflow_langchain";
 
-  /** @param nestUserCode `false` leaves spans that user code starts where they would be without LangChain */
+  /**
+   * @param options how runs and user code go together
+   * @param options.nestUserCode `false` leaves spans that user code starts where they would be without LangChain
+   */
   constructor({ nestUserCode = true }: { nestUserCode?: boolean } = {}) {
     super();
     // In the background, runs would start out of order, and without the active span that they belong to.
@@ -51,7 +54,14 @@ export class MlflowCallback extends BaseCallbackHandler {
     return this;
   }
 
-  /** Ends the spans of all runs that this handler saw start and not end, e.g. of streams that were left. */
+  /**
+   * Ends the spans of all runs that this handler saw start and not end, e.g. of streams that were left.
+   *
+   * @example
+   * const handler = new MlflowCallback();
+   * for await (const chunk of await chain.stream(input, { callbacks: [handler] })) break;
+   * handler.flush();
+   */
   flush(): void {
     for (const { span, ownsSpan } of openRuns.takeAll(this)) if (ownsSpan) span.end();
   }

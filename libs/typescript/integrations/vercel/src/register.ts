@@ -9,6 +9,11 @@ let registered: (() => void) | undefined;
  * what came when they end. Importing this package does it already; doing it again changes nothing.
  *
  * @returns an undo
+ * @example
+ * init({ trackingUri: "http://localhost:5000", experimentId: "1" });
+ * registerVercelTracing();
+ * const model = openai("gpt-4o-mini");
+ * await generateText({ model, prompt: "How high is Galdhøpiggen?", experimental_telemetry: { isEnabled: true } });
  */
 export function registerVercelTracing(): () => void {
   if (registered) return registered;

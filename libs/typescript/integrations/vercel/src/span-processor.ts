@@ -5,13 +5,17 @@ export { type TranslatableSpan, translateSpanForMlflow, translateSpansForMlflow 
 
 /** A finished span of OpenTelemetry's SDK, as far as it matters here. */
 export interface ExportableSpan extends TranslatableSpan {
+  /** Whether the span is sampled: the lowest bit of `traceFlags`. */
   spanContext(): { readonly traceFlags: number };
 }
 
 /** OpenTelemetry's `SpanExporter`: any one fits. */
 export interface SpanExporter {
+  /** Sends spans; `done` is told code 0 when they arrived, else another and why. */
   export(spans: ExportableSpan[], done: (result: { readonly code: number; readonly error?: Error }) => void): void;
+  /** Resolves when everything handed over is sent. */
   forceFlush?(): Promise<void>;
+  /** Ends the exporter's work; it is given nothing afterwards. */
   shutdown(): Promise<void>;
 }
 
@@ -52,8 +56,10 @@ export class MLflowSpanProcessor {
     this.#limits = { maxQueueSize: 2048, maxBatchSize: 512, delayMs: 5000, exportTimeoutMs: 30_000, ...options };
   }
 
+  /** Does nothing: spans are translated when they end. */
   onStart(): void {}
 
+  /** Translates a span and lets it wait for the next export; spans that are not sampled are left out. */
   onEnd(span: ExportableSpan): void {
     if (this.#isShutDown || (span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return;
     translateSpanForMlflow(span);

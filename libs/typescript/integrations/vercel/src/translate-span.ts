@@ -9,6 +9,10 @@ export interface TranslatableSpan {
 /**
  * Adds MLflow's attributes to a finished span of the AI SDK, and names a tool call after its tool. Changes the span in place
  * and returns it. Attributes that are there already stay; spans of others are left alone. Never throws.
+ *
+ * @example
+ * const span = { name: "ai.generateText", attributes: { "ai.operationId": "ai.generateText", "ai.prompt": '{"prompt":"Hi"}' } };
+ * translateSpanForMlflow(span).attributes; // also has mlflow.spanType "LLM" and mlflow.spanInputs
  */
 export function translateSpanForMlflow<S extends TranslatableSpan>(span: S): S {
   try {
@@ -19,7 +23,16 @@ export function translateSpanForMlflow<S extends TranslatableSpan>(span: S): S {
   return span;
 }
 
-/** {@link translateSpanForMlflow} for each of `spans`; the same spans, none left out. */
+/**
+ * {@link translateSpanForMlflow} for each of `spans`; the same spans, none left out.
+ *
+ * @example
+ * class TranslatingExporter extends OTLPTraceExporter {
+ *   override export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
+ *     super.export(translateSpansForMlflow(spans), done);
+ *   }
+ * }
+ */
 export function translateSpansForMlflow<T extends readonly TranslatableSpan[]>(spans: T): T {
   for (const span of spans) translateSpanForMlflow(span);
   return spans;

@@ -19,4 +19,5 @@ export const CHECKS = [
   ...TIME_CHECKS,
 ] as const;
 
+/** The id of a check, e.g. `error-is-recorded`. */
 export type CheckId = (typeof CHECKS)[number]["id"];

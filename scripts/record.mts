@@ -39,7 +39,9 @@ async function record(engine: ReturnType<typeof createNodeEngine>, example: Exam
 }
 
 function write(example: Example, recording: Recording): void {
-  writeFileSync(join(example.directory, "trace.json"), `${JSON.stringify(recording, null, 1)}\n`);
+  // Stack traces name the bundles by their place on this machine.
+  const text = JSON.stringify(recording, null, 1).replaceAll(`${bundleDir}/`, "");
+  writeFileSync(join(example.directory, "trace.json"), `${text}\n`);
 }
 
 function unreachable(): never {

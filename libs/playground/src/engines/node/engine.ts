@@ -9,6 +9,9 @@ export interface NodeOptions extends EngineOptions {
   readonly manifest: BundleManifest;
 }
 
+/** A run knows nothing of the machine's repository, and leaves no unsent traces for the next run to send. */
+const ALONE = { MLFLOW_DISABLE_GIT_METADATA: "true", MLFLOW_TRACE_SPILL_DIR: "" };
+
 /** Programs run in a child process each, with native async functions. It has the network of its machine: never for a stranger's code. */
 export function createNodeEngine({ manifest, ...options }: NodeOptions): Engine {
   return createEngine(nodeBackend(manifest), options);
@@ -27,7 +30,7 @@ function nodeBackend(manifest: BundleManifest): Backend {
 function connection(manifest: BundleManifest, needs: Requirements): Connection {
   const child = fork(manifest.runtime.url, [], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, ...ALONE },
     execArgv: [],
   });
   const [, ...bundles] = bundleAssets(manifest, needs).map((asset) => asset.url);

@@ -93,6 +93,7 @@ describe("the code that runs in a worker of an opaque origin", () => {
       entryPoints: [join(import.meta.dirname, "index.ts")],
       bundle: true,
       platform: "browser",
+      conditions: ["mlflow-source", "browser"],
       format: "esm",
       minify: true,
       write: false,
